@@ -1,0 +1,92 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package dbtcloud reads who has access to one dbt Cloud account through the
+// Administrative API. It sends nothing but GET.
+package dbtcloud
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
+)
+
+// DefaultBaseURL is the host of accounts without a host of their own.
+const DefaultBaseURL = "https://cloud.getdbt.com"
+
+// AccessDenied is the code of the *rest.Error for a request from an address
+// that the account's IP restrictions do not allow.
+const AccessDenied = "account_access_denied"
+
+// coolDown is how long the service refuses an account that went over its
+// 5,000 requests per minute, as its rate limit documentation says.
+const coolDown = 5 * time.Minute
+
+// ParseBaseURL reads a host or a URL, with or without /api, /api/v2 or
+// /api/v3, and returns the root that all of these hang on.
+func ParseBaseURL(address string) (*url.URL, error) {
+	return rest.BaseURL(address, "/api", "/api/v2", "/api/v3")
+}
+
+// Client reads one account. It lists each collection once and keeps it: every
+// method may be called from anywhere, any number of times, at the cost of one
+// listing. It is safe for concurrent use.
+type Client struct {
+	rest      *rest.Client
+	accountID int64
+
+	users   rest.Snapshot[[]User]
+	members rest.Snapshot[map[int64][]User]
+	groups  rest.Snapshot[[]Group]
+	invites rest.Snapshot[[]Invite]
+}
+
+// New returns a client for one account. settings.Base comes from ParseBaseURL.
+// It sends nothing.
+func New(settings rest.Config, token string, accountID int64) *Client {
+	settings.Authorize = func(request *http.Request) { request.Header.Set("Authorization", "Token "+token) }
+	settings.Explain = explain
+	settings.CoolDown = coolDown
+	return &Client{rest: rest.New(settings), accountID: accountID}
+}
+
+// Base returns the address that the client talks to, for messages.
+func (c *Client) Base() string { return c.rest.Base() }
+
+// AccountID returns the account that the client reads.
+func (c *Client) AccountID() int64 { return c.accountID }
+
+// path returns the path of a collection of the account. All paths of the
+// Administrative API end in a slash.
+func (c *Client) path(version, collection string) string {
+	return rest.Path("api", version, "accounts", strconv.FormatInt(c.accountID, 10), collection, "")
+}
+
+// explain reads the status object that refusals share with other answers.
+func explain(body []byte) (code, message string) {
+	var refusal struct {
+		Status struct {
+			UserMessage      string `json:"user_message"`
+			DeveloperMessage string `json:"developer_message"`
+		} `json:"status"`
+		Data struct {
+			AccessDenied rest.Bool `json:"account_access_denied"`
+		} `json:"data"`
+	}
+	// What is not as described is passed over; the rest is read all the same.
+	_ = json.Unmarshal(body, &refusal)
+	if denied := refusal.Data.AccessDenied.Value; denied != nil && *denied {
+		code = AccessDenied
+	}
+	message = refusal.Status.UserMessage
+	if detail := refusal.Status.DeveloperMessage; message == "" {
+		message = detail
+	} else if detail != "" && detail != message {
+		message += " (" + detail + ")"
+	}
+	return code, message
+}

@@ -1,0 +1,44 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package fivetran reads and changes who has access to one Fivetran account
+// through the Fivetran REST API.
+package fivetran
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
+)
+
+// DefaultBaseURL is the address of the service for all accounts.
+const DefaultBaseURL = "https://api.fivetran.com/v1"
+
+// ParseBaseURL reads a host or a URL, with or without /v1, and returns it with
+// /v1.
+func ParseBaseURL(address string) (*url.URL, error) {
+	base, err := rest.BaseURL(address, "/v1")
+	if err != nil {
+		return nil, err
+	}
+	return base.JoinPath("v1"), nil
+}
+
+// Client talks to the account that the API key belongs to. It is safe for
+// concurrent use.
+type Client struct {
+	rest  *rest.Client
+	users rest.Snapshot[[]User]
+}
+
+// New returns a client. settings.Base comes from ParseBaseURL. It sends
+// nothing.
+func New(settings rest.Config, key, secret string) *Client {
+	settings.Authorize = func(request *http.Request) { request.SetBasicAuth(key, secret) }
+	settings.Explain = explain
+	return &Client{rest: rest.New(settings)}
+}
+
+// Base returns the address that the client talks to, for messages.
+func (c *Client) Base() string { return c.rest.Base() }

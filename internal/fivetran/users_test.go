@@ -1,0 +1,224 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package fivetran_test
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
+)
+
+var bo = fivetran.User{
+	ID: "tango_blue", Email: new("bo.lim@example.com"), GivenName: new("Bo"), FamilyName: new("Lim"), Role: new("Account Reviewer"),
+	Phone: new("+353 00 0000 0000"), Active: new(true), Invited: new(false), Verified: new(true),
+	CreatedAt: new("2026-11-01T00:00:00Z"), LoggedInAt: new("2026-11-02T00:00:00Z"),
+}
+
+var boInvited = fivetran.User{
+	ID: "tango_blue", Email: new("bo.lim@example.com"), GivenName: new("Bo"), FamilyName: new("Lim"),
+	Active: new(true), Invited: new(true), Verified: new(false), CreatedAt: new("2026-11-01T00:00:00Z"),
+}
+
+func TestUsers(t *testing.T) {
+	t.Parallel()
+	client, received := serve(t, answers{
+		listUsers: always(http.StatusOK, file(t, "users_1.json")),
+		"GET /v1/users?cursor=eyJza2lwIjoyfQ&limit=1000": always(http.StatusOK, file(t, "users_2.json")),
+	})
+	got, err := client.Users(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	received.expect(t, listUsers, "GET /v1/users?cursor=eyJza2lwIjoyfQ&limit=1000")
+	want := []fivetran.User{
+		{
+			ID: "lamp_green", Email: new("ANA@example.com"), GivenName: new(""), FamilyName: new(""),
+			Active: new(false), Invited: new(false), Verified: new(true),
+			CreatedAt: new("2020-01-01T00:00:00Z"), LoggedInAt: new("2021-01-01T00:00:00Z"),
+		},
+		boInvited,
+		{
+			ID: "nozzle_eat", Email: new("Zoe.Adler@Example.com"), GivenName: new("Zoë"), FamilyName: new("Adler"),
+			Role: new("Account Administrator"), Phone: new("+19876543210"), Picture: new("https://example.com/zoe.png"),
+			Active: new(true), Invited: new(false), Verified: new(true),
+			CreatedAt: new("2018-01-15T11:00:27.329220Z"), LoggedInAt: new("2026-11-20T07:30:00.000001Z"),
+		},
+		{ID: "absent_flags"},
+		{ID: "service_robot"},
+	}
+	for i := range min(len(got), len(want)) {
+		expect(t, "user "+strconv.Itoa(i), got[i], want[i])
+	}
+	if len(got) != len(want) {
+		t.Errorf("got %d users, want %d", len(got), len(want))
+	}
+	for i, want := range []*string{new("inactive"), new("invited"), new("active"), nil, nil} {
+		expect(t, "status of "+got[i].ID, got[i].Status(), want)
+	}
+}
+
+func TestStatus(t *testing.T) {
+	t.Parallel()
+	yes, no := new(true), new(false)
+	for _, test := range []struct {
+		active, invited *bool
+		want            *string
+	}{
+		{yes, nil, new("active")}, {yes, no, new("active")}, {yes, yes, new("invited")},
+		{no, nil, new("inactive")}, {no, no, new("inactive")}, {no, yes, new("inactive")},
+		{nil, nil, nil}, {nil, no, nil}, {nil, yes, new("invited")},
+	} {
+		got := fivetran.User{Active: test.active, Invited: test.invited}.Status()
+		expect(t, "active "+text(test.active)+", invited "+text(test.invited), got, test.want)
+	}
+}
+
+func TestUsersInManyPages(t *testing.T) {
+	t.Parallel()
+	const n = 2500
+	handlers := answers{}
+	var want []string
+	for skip := 0; skip < n; skip += 1000 {
+		// A cursor in the alphabet that has to be escaped.
+		line, next := listUsers, ""
+		if skip > 0 {
+			line = fmt.Sprintf("GET /v1/users?cursor=%s&limit=1000", url.QueryEscape(fmt.Sprintf("skip+%d/=", skip)))
+		}
+		var rows []string
+		for i := skip; i < min(skip+1000, n); i++ {
+			rows = append(rows, fmt.Sprintf(`{"id":"id_%d","email":"user%05d@example.com"}`, i, n-i))
+		}
+		if skip+1000 < n {
+			next = fmt.Sprintf("skip+%d/=", skip+1000)
+		}
+		handlers[line] = always(http.StatusOK, fmt.Sprintf(`{"code":"Success","data":{"items":[%s],"next_cursor":%q}}`, strings.Join(rows, ","), next))
+		want = append(want, line)
+	}
+	client, received := serve(t, handlers)
+	var callers sync.WaitGroup
+	for range 50 {
+		callers.Go(func() {
+			got, err := client.Users(t.Context())
+			if err != nil || len(got) != n || *got[0].Email != "user00001@example.com" {
+				t.Errorf("got %d users and error %v, want %d sorted by address", len(got), err, n)
+			}
+		})
+	}
+	callers.Wait()
+	received.expect(t, want...)
+}
+
+func TestUsersOfAServiceWithoutALastPage(t *testing.T) {
+	t.Parallel()
+	page := always(http.StatusOK, `{"code":"Success","data":{"items":[{"id":"a_b"}],"next_cursor":"again"}}`)
+	again := "GET /v1/users?cursor=again&limit=1000"
+	client, received := serve(t, answers{listUsers: page, again: page})
+	got, err := client.Users(t.Context())
+	if _, ok := errors.AsType[*rest.IncompleteError](err); !ok || got != nil {
+		t.Errorf("got %d users and error %v, want none and an IncompleteError", len(got), err)
+	}
+	received.expect(t, listUsers, again, listUsers, again)
+}
+
+func TestAnswersThatAreNoList(t *testing.T) {
+	t.Parallel()
+	for name, body := range map[string]string{
+		"HTML":                 file(t, "bad_gateway.html"),
+		"nothing":              "",
+		"null":                 `null`,
+		"empty object":         `{}`,
+		"other JSON":           `{"status":"ok"}`,
+		"no data":              file(t, "user_deleted.json"),
+		"data null":            `{"code":"Success","data":null}`,
+		"no items":             `{"code":"Success","data":{}}`,
+		"items null":           `{"code":"Success","data":{"items":null}}`,
+		"items of other kinds": `{"code":"Success","data":{"items":{"id":"a_b"}}}`,
+		"a user":               file(t, "user.json"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			client, _ := serve(t, answers{listUsers: always(http.StatusOK, body)})
+			got, err := client.Users(t.Context())
+			failure, ok := errors.AsType[*rest.Error](err)
+			if !ok || failure.Status != http.StatusOK || failure.Err == nil {
+				t.Errorf("got %d users and error %v, want an *rest.Error with the status 200 and a cause", len(got), err)
+			}
+		})
+	}
+}
+
+func TestUsersRowWithoutID(t *testing.T) {
+	t.Parallel()
+	client, _ := serve(t, answers{listUsers: users(`{"id":"a_b"}`, `{"email":"x@example.com"}`)})
+	if got, err := client.Users(t.Context()); err == nil || !strings.Contains(err.Error(), "row 2 of the Fivetran users has no id") {
+		t.Errorf("got %d users and error %v, want one about row 2", len(got), err)
+	}
+}
+
+func TestUserByEmail(t *testing.T) {
+	t.Parallel()
+	client, received := serve(t, answers{listUsers: users(`{"id":"none"}`, `{"id":"empty","email":""}`, `{"id":"a_b","email":" Anna@Example.com"}`)})
+	for _, email := range []string{"anna@example.com", "ANNA@EXAMPLE.COM ", " Anna@Example.com"} {
+		if got, err := client.UserByEmail(t.Context(), email); err != nil || got == nil || got.ID != "a_b" {
+			t.Errorf("%q: got %s and error %v, want a_b", email, text(got), err)
+		}
+	}
+	for _, email := range []string{"ann@example.com", "", "a_b"} {
+		if got, err := client.UserByEmail(t.Context(), email); err != nil || got != nil {
+			t.Errorf("%q: got %s and error %v, want nobody", email, text(got), err)
+		}
+	}
+	received.expect(t, listUsers)
+}
+
+func TestUserByEmailFailure(t *testing.T) {
+	t.Parallel()
+	client, _ := serve(t, answers{listUsers: always(http.StatusForbidden, file(t, "forbidden.json"))})
+	got, err := client.UserByEmail(t.Context(), "anna@example.com")
+	if rest.Status(err) != http.StatusForbidden || got != nil {
+		t.Errorf("got %s and error %v, want the 403", text(got), err)
+	}
+}
+
+func TestUser(t *testing.T) {
+	t.Parallel()
+	client, received := serve(t, answers{"GET /v1/users/tango_blue": always(http.StatusOK, file(t, "user.json"))})
+	got, err := client.User(t.Context(), "tango_blue")
+	if err != nil {
+		t.Fatal(err)
+	}
+	expect(t, "user", got, bo)
+	received.expect(t, "GET /v1/users/tango_blue")
+}
+
+func TestUserThatIsNone(t *testing.T) {
+	t.Parallel()
+	for _, body := range []string{"", `{}`, `{"code":"Success"}`, `{"code":"Success","data":{}}`, `{"code":"Success","data":{"items":[]}}`} {
+		client, _ := serve(t, answers{"GET /v1/users/a_b": always(http.StatusOK, body)})
+		got, err := client.User(t.Context(), "a_b")
+		if failure, ok := errors.AsType[*rest.Error](err); !ok || failure.Err == nil || failure.Status != http.StatusOK {
+			t.Errorf("%q: got %s and error %v, want an *rest.Error with a cause", body, text(got), err)
+		}
+	}
+}
+
+func TestReadsAreRepeatedAfterTheRateLimit(t *testing.T) {
+	t.Parallel()
+	client, received := serve(t, answers{"GET /v1/users/tango_blue": inTurn(limited, func(w http.ResponseWriter, _ *http.Request) {
+		io.WriteString(w, file(t, "user.json"))
+	})})
+	if _, err := client.User(t.Context(), "tango_blue"); err != nil {
+		t.Error(err)
+	}
+	received.expect(t, "GET /v1/users/tango_blue", "GET /v1/users/tango_blue")
+}

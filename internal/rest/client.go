@@ -1,0 +1,163 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package rest holds what the clients of all services share: one request, one
+// error type, repetition, whole listings and shared snapshots.
+package rest
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/go-retryablehttp"
+)
+
+// Config says how to reach one service and how patient to be with it.
+type Config struct {
+	// Base is the address that every path is joined to, without a trailing slash.
+	Base *url.URL
+	// UserAgent names this program to the service.
+	UserAgent string
+	// Authorize adds the credentials. It is called for the configured host only.
+	Authorize func(*http.Request)
+	// Explain takes the service's own code and message from the body of a
+	// refusal. Either may be "".
+	Explain func(body []byte) (code, message string)
+	// RequestTimeout limits one attempt, reading the body included.
+	RequestTimeout time.Duration
+	// RetryTimeout limits all attempts of one call together, pauses included.
+	RetryTimeout time.Duration
+	// CoolDown is how long the service refuses after a 429 that names no time.
+	// Zero means that it is not known: pauses then start short and double.
+	CoolDown time.Duration
+	// Log tells the user why a call is waiting. It may be nil.
+	Log func(ctx context.Context, message string, fields map[string]any)
+}
+
+// Client sends requests to one service. It is safe for concurrent use.
+type Client struct {
+	config Config
+	http   *http.Client
+	pause  pause
+}
+
+// New returns a client. It sends nothing.
+func New(config Config) *Client {
+	if config.Log == nil {
+		config.Log = func(context.Context, string, map[string]any) {}
+	}
+	if config.Explain == nil {
+		config.Explain = func([]byte) (string, string) { return "", "" }
+	}
+	c := &Client{config: config}
+	c.http = &http.Client{
+		Transport:     newTransport(&c.pause, config.RequestTimeout),
+		CheckRedirect: refuseOtherHosts,
+	}
+	return c
+}
+
+// Base returns the address that the client talks to, for messages.
+func (c *Client) Base() string { return c.config.Base.String() }
+
+// Path joins path elements, each escaped, so that an id can never reach
+// another endpoint. A last element of "" gives a trailing slash.
+func Path(elements ...string) string {
+	escaped := make([]string, len(elements))
+	for i, element := range elements {
+		escaped[i] = url.PathEscape(element)
+		if element == "." || element == ".." {
+			escaped[i] = strings.ReplaceAll(element, ".", "%2E")
+		}
+	}
+	return strings.Join(escaped, "/")
+}
+
+// Get reads a path into a value. GET is repeated after faults that may pass.
+func (c *Client) Get(ctx context.Context, path string, query url.Values, into any) error {
+	return c.do(ctx, http.MethodGet, path, query, nil, into)
+}
+
+// Send carries out a change. It is sent once: only a 429, which says that
+// nothing was carried out, is waited for and repeated. into may be nil.
+func (c *Client) Send(ctx context.Context, method, path string, body, into any) error {
+	return c.do(ctx, method, path, nil, body, into)
+}
+
+func (c *Client) do(ctx context.Context, method, path string, query url.Values, body, into any) error {
+	address := c.config.Base.String() + "/" + path
+	failure := &Error{Method: method, URL: address}
+	if strings.Contains(path, "//") {
+		failure.Err = fmt.Errorf("the path %q has an empty element", path)
+		return failure
+	}
+	if len(query) > 0 {
+		// Some services take + in a query literally, all of them read %20.
+		address += "?" + strings.ReplaceAll(query.Encode(), "+", "%20")
+	}
+	var payload any
+	if body != nil {
+		var encoded bytes.Buffer
+		encoder := json.NewEncoder(&encoded)
+		encoder.SetEscapeHTML(false)
+		if err := encoder.Encode(body); err != nil {
+			failure.Err = err
+			return failure
+		}
+		payload = &encoded
+	}
+
+	ctx, cancel := context.WithTimeoutCause(ctx, c.config.RetryTimeout,
+		fmt.Errorf("gave up after %s, the limit for one call with all its repetitions", c.config.RetryTimeout))
+	defer cancel()
+	request, err := retryablehttp.NewRequestWithContext(ctx, method, address, payload)
+	if err != nil {
+		failure.Err = err
+		return failure
+	}
+	request.Header.Set("Accept", "application/json")
+	request.Header.Set("User-Agent", c.config.UserAgent)
+	if body != nil {
+		request.Header.Set("Content-Type", "application/json")
+	}
+	c.config.Authorize(request.Request)
+
+	response, err := c.repeat(request, failure)
+	if err != nil {
+		failure.Err = err
+		if ctx.Err() != nil {
+			failure.Err = context.Cause(ctx)
+		}
+		return failure
+	}
+	defer response.Body.Close()
+	failure.Status = response.StatusCode
+	reply, err := io.ReadAll(response.Body)
+	if err != nil {
+		failure.Err = err
+		return failure
+	}
+	if response.StatusCode < 200 || response.StatusCode > 299 {
+		failure.Code, failure.Message = c.config.Explain(reply)
+		if failure.Message == "" {
+			failure.Message = shorten(reply)
+		}
+		return failure
+	}
+	if into == nil {
+		return nil
+	}
+	if err := json.Unmarshal(reply, into); err != nil {
+		failure.Message = shorten(reply)
+		failure.Err = fmt.Errorf("the answer is not the JSON that was expected: %w", err)
+		return failure
+	}
+	return nil
+}

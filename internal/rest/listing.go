@@ -1,0 +1,245 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package rest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// Page is one answer of a listing.
+type Page[T any] struct {
+	Rows []T
+	// Total is how many rows the service says there are, UnknownTotal when it
+	// does not say.
+	Total int64
+	// Next is the cursor of the page after this one, "" when there is none.
+	Next string
+}
+
+// UnknownTotal is the Total of a service that does not count.
+const UnknownTotal int64 = -1
+
+// Position says where a page begins: behind Offset rows or, in a listing by
+// cursor, at Cursor.
+type Position struct {
+	Offset int
+	Cursor string
+}
+
+// Listing reads one collection whole.
+type Listing[T any] struct {
+	// What names the rows in errors: "dbt Cloud users".
+	What string
+	// Key is the id of a row. A row without one is an error.
+	Key func(T) string
+	// Fetch reads one page.
+	Fetch func(context.Context, Position) (Page[T], error)
+	// ByCursor says that pages are named by cursors only, so that a page without
+	// Next is the last.
+	ByCursor bool
+	// Doubtful says that the total may be lower than the truth, so that the
+	// end is believed only when a page brings nothing new.
+	Doubtful bool
+}
+
+const (
+	// maxPages bounds the pages that a total may promise: beyond it the total
+	// is not plausible and pages are asked for one after another.
+	maxPages = 100_000
+	// maxIdlePages is how many pages in a row may name a next page without
+	// bringing a row. Some services send empty pages while they filter.
+	maxIdlePages = 10
+)
+
+// IncompleteError says that a listing ended before all rows were received, or
+// changed so that this cannot be known.
+type IncompleteError struct {
+	What string
+	Got  int
+	// Want is the largest total that the service named, or UnknownTotal.
+	Want int64
+	Why  string
+}
+
+// Error says how many rows of how many arrived, and why.
+func (e *IncompleteError) Error() string {
+	if e.Want == UnknownTotal {
+		return fmt.Sprintf("only %d %s could be read: %s", e.Got, e.What, e.Why)
+	}
+	return fmt.Sprintf("only %d of %d %s could be read: %s", e.Got, e.Want, e.What, e.Why)
+}
+
+// All returns every row once, in the order of the service, or an error. When
+// rows are missing at the end, the whole listing is read a second time, page
+// by page: it may have changed meanwhile, or the pages may be of unequal size.
+func (l Listing[T]) All(ctx context.Context) ([]T, error) {
+	rows, err := l.read(ctx, true)
+	if _, incomplete := errors.AsType[*IncompleteError](err); incomplete {
+		rows, err = l.read(ctx, false)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return rows, nil
+}
+
+func (l Listing[T]) read(ctx context.Context, sideBySide bool) ([]T, error) {
+	r := &reading[T]{listing: l, total: UnknownTotal, seen: map[string]bool{}, rows: []T{}}
+	first, err := l.Fetch(ctx, Position{})
+	if err != nil {
+		return nil, err
+	}
+	if _, err := r.add(first); err != nil {
+		return nil, err
+	}
+	if first.Next != "" || l.ByCursor {
+		err = r.followCursors(ctx, first.Next)
+	} else {
+		if sideBySide {
+			err = r.fetchRest(ctx, len(first.Rows))
+		}
+		if err == nil {
+			err = r.followOffsets(ctx)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(r.rows)) < r.total {
+		return nil, r.incomplete("the service named no further page")
+	}
+	return r.rows, nil
+}
+
+// reading is what one pass over a listing has received so far.
+type reading[T any] struct {
+	listing Listing[T]
+	rows    []T
+	seen    map[string]bool
+	offset  int   // rows received, repeated ones included
+	total   int64 // the largest that was named
+}
+
+// add takes the rows of a page and tells how many of them are new.
+func (r *reading[T]) add(page Page[T]) (int, error) {
+	fresh := 0
+	for i, row := range page.Rows {
+		key := r.listing.Key(row)
+		if key == "" {
+			return 0, fmt.Errorf("row %d of the %s has no id; the list cannot be trusted", r.offset+i+1, r.listing.What)
+		}
+		if !r.seen[key] {
+			r.seen[key] = true
+			r.rows = append(r.rows, row)
+			fresh++
+		}
+	}
+	r.offset += len(page.Rows)
+	r.total = max(r.total, page.Total)
+	return fresh, nil
+}
+
+// fetchRest asks side by side for the pages that the total of the first one
+// promises, taking for granted that all are as long as the first.
+func (r *reading[T]) fetchRest(ctx context.Context, step int) error {
+	if step == 0 || r.total <= int64(step) || r.total/int64(step) > maxPages {
+		return nil
+	}
+	pages := make([]Page[T], (int(r.total)-1)/step)
+	err := Each(ctx, len(pages), func(ctx context.Context, i int) (err error) {
+		pages[i], err = r.listing.Fetch(ctx, Position{Offset: (i + 1) * step})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, page := range pages {
+		if _, err := r.add(page); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// followOffsets goes on behind the rows received until nothing is missing or
+// nothing new comes. It advances by rows received: a server may send fewer
+// than asked for, and what it says about its page is not to be relied on.
+func (r *reading[T]) followOffsets(ctx context.Context) error {
+	for r.offset > 0 {
+		if !r.listing.Doubtful && r.total >= 0 && int64(len(r.rows)) >= r.total {
+			return nil
+		}
+		page, err := r.listing.Fetch(ctx, Position{Offset: r.offset})
+		if err != nil {
+			return err
+		}
+		fresh, err := r.add(page)
+		if err != nil {
+			return err
+		}
+		switch {
+		case page.Next != "":
+			return r.followCursors(ctx, page.Next)
+		case fresh > 0:
+		case int64(len(r.rows)) >= r.total && (r.total >= 0 || len(page.Rows) == 0):
+			return nil
+		case len(page.Rows) > 0:
+			return r.incomplete(fmt.Sprintf("the page behind row %d repeated rows that had been sent before; the service seems to ignore the position it is asked for", r.offset-len(page.Rows)))
+		default:
+			return r.incomplete(fmt.Sprintf("the page behind row %d was empty", r.offset))
+		}
+	}
+	return nil
+}
+
+// followCursors reads pages that name their successor.
+func (r *reading[T]) followCursors(ctx context.Context, cursor string) error {
+	used := map[string]bool{}
+	for idle := 0; cursor != ""; {
+		if used[cursor] {
+			return r.incomplete("the service named the same next page twice")
+		}
+		used[cursor] = true
+		page, err := r.listing.Fetch(ctx, Position{Offset: r.offset, Cursor: cursor})
+		if err != nil {
+			return err
+		}
+		fresh, err := r.add(page)
+		if err != nil {
+			return err
+		}
+		if fresh > 0 {
+			idle = 0
+		} else if idle++; idle == maxIdlePages && page.Next != "" {
+			return r.incomplete(fmt.Sprintf("%d pages in a row brought nothing new and named yet another", maxIdlePages))
+		}
+		cursor = page.Next
+	}
+	return nil
+}
+
+func (r *reading[T]) incomplete(why string) *IncompleteError {
+	return &IncompleteError{What: r.listing.What, Got: len(r.rows), Want: r.total, Why: why}
+}
+
+// Each calls a function for 0 to n-1, a few at a time, and returns the first
+// error. After an error, or the end of ctx, the calls not yet begun are left
+// out; without an error all were made.
+func Each(ctx context.Context, n int, do func(ctx context.Context, i int) error) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(maxInFlight)
+	for i := range n {
+		group.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			return do(ctx, i)
+		})
+	}
+	return group.Wait()
+}

@@ -1,0 +1,106 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package rest
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"sync"
+	"testing"
+)
+
+func TestListingThatChanges(t *testing.T) {
+	t.Parallel()
+	remove := func(s *shelf, n int) {
+		s.rows = s.rows[n:]
+		s.total -= int64(n)
+	}
+	for name, test := range map[string]struct {
+		change func(*shelf, int)
+		want   int // rows; 0 for an IncompleteError
+		asked  []int
+	}{
+		"a row is added behind": {
+			func(s *shelf, page int) {
+				if page == 2 {
+					s.rows, s.total = append(s.rows, "new"), s.total+1
+				}
+			}, 251, []int{0, 100, 200},
+		},
+		"a page is added behind": {
+			func(s *shelf, page int) {
+				if page == 2 {
+					for i := range 50 {
+						s.rows = append(s.rows, "new"+strconv.Itoa(i))
+					}
+					s.total += 50
+				}
+			}, 300, []int{0, 100, 200},
+		},
+		"a row is removed before: one slips through and is found by the second reading": {
+			func(s *shelf, page int) {
+				if page == 2 {
+					remove(s, 1)
+				}
+			}, 249, []int{0, 100, 200, 249, 0, 100, 200},
+		},
+		"a page is short once": {
+			func(s *shelf, page int) {
+				s.limit = 100
+				if page == 3 {
+					s.limit = 30
+				}
+			}, 250, []int{0, 100, 200, 230},
+		},
+		"rows that never come": {
+			func(s *shelf, _ int) { s.total = 251 }, 0, []int{0, 100, 200, 250, 0, 100, 200, 250},
+		},
+		"rows are removed all the time": {
+			func(s *shelf, page int) {
+				if page > 1 {
+					remove(s, 1)
+				}
+			}, 0, nil,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			shelf := newShelf(250, 100)
+			shelf.change = test.change
+			// One page at a time, so that the change always meets the same page.
+			listing := shelf.listing()
+			var turn sync.Mutex
+			next := 0
+			ordered := sync.NewCond(&turn)
+			listing.Fetch = func(ctx context.Context, at Position) (Page[string], error) {
+				turn.Lock()
+				defer turn.Unlock()
+				for at.Offset > next {
+					ordered.Wait()
+				}
+				page, err := shelf.page(ctx, at)
+				next = at.Offset + 100
+				ordered.Broadcast()
+				return page, err
+			}
+			got, err := listing.All(t.Context())
+			if test.want == 0 {
+				incomplete, ok := errors.AsType[*IncompleteError](err)
+				if !ok || got != nil {
+					t.Fatalf("got %d rows and error %v, want an IncompleteError and no rows", len(got), err)
+				}
+				if incomplete.What != "books" || int64(incomplete.Got) >= incomplete.Want {
+					t.Errorf("got %+v, want fewer books than promised", incomplete)
+				}
+			} else if err != nil || len(got) != test.want {
+				t.Errorf("got %d rows and error %v, want %d", len(got), err, test.want)
+			}
+			if test.asked != nil && !slices.Equal(shelf.asked, test.asked) {
+				t.Errorf("asked for offsets %v, want %v", shelf.asked, test.asked)
+			}
+		})
+	}
+}

@@ -1,0 +1,59 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package rest
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+)
+
+// pause is the one moment before which nothing is sent to a service. Every
+// call of a client shares it: a 429 answers the account, not the caller.
+type pause struct {
+	mu    sync.Mutex
+	until time.Time
+}
+
+// extend moves the moment further away, never closer.
+func (p *pause) extend(until time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if until.After(p.until) {
+		p.until = until
+	}
+}
+
+// wait returns when the pause is over, or with an error when ctx ends before
+// that: at once where that is known.
+func (p *pause) wait(ctx context.Context) error {
+	for {
+		p.mu.Lock()
+		left := time.Until(p.until)
+		p.mu.Unlock()
+		if left <= 0 {
+			return nil
+		}
+		if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < left {
+			return &pausedError{left}
+		}
+		timer := time.NewTimer(left)
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+			timer.Stop()
+			return &pausedError{left}
+		}
+	}
+}
+
+// pausedError says that nothing was sent because an earlier answer forbade it
+// for longer than this call may last.
+type pausedError struct{ left time.Duration }
+
+func (e *pausedError) Error() string {
+	return fmt.Sprintf("not sent: an earlier answer asked to send nothing for another %s, which is longer than the time that was left",
+		e.left.Round(time.Second))
+}

@@ -1,0 +1,156 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package rest
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/go-retryablehttp"
+)
+
+const (
+	// maxFaults is how often a read is repeated after a fault: with pauses of
+	// half a second, doubled each time, a restart of the service is outlived
+	// and a broken one is reported within ten seconds.
+	maxFaults     = 4
+	shortestPause = 500 * time.Millisecond
+	longestPause  = time.Minute
+	// unlimited leaves the end of waiting to RetryTimeout.
+	unlimited = 1 << 20
+)
+
+// repeat sends a request until it is answered, refused or out of time.
+func (c *Client) repeat(request *retryablehttp.Request, failure *Error) (*http.Response, error) {
+	call := &call{client: c, failure: failure}
+	repeating := retryablehttp.Client{
+		HTTPClient:   c.http,
+		RetryMax:     unlimited,
+		CheckRetry:   call.check,
+		Backoff:      call.backoff,
+		ErrorHandler: retryablehttp.PassthroughErrorHandler,
+	}
+	return repeating.Do(request)
+}
+
+// call is the history of one call, over all its attempts.
+type call struct {
+	client  *Client
+	failure *Error
+	faults  int
+	limited int
+	wait    time.Duration
+}
+
+// check decides whether an attempt is followed by another. Its rule: after a
+// 429 any request, as nothing was carried out; after a fault only a read, as
+// a change may have been carried out.
+func (c *call) check(ctx context.Context, response *http.Response, err error) (bool, error) {
+	if _, unsent := errors.AsType[*pausedError](err); unsent {
+		return false, err
+	}
+	c.failure.Attempts++
+	if ctx.Err() != nil {
+		return false, err
+	}
+	read := c.failure.Method == http.MethodGet
+	if err == nil {
+		wait, told := retryAfter(response.Header, time.Now())
+		if response.StatusCode == http.StatusTooManyRequests || told && read && response.StatusCode == http.StatusServiceUnavailable {
+			return c.pauseAll(ctx, response.StatusCode, wait, told), nil
+		}
+	}
+	if !read || permanent(err) {
+		return false, err
+	}
+	again, _ := retryablehttp.DefaultRetryPolicy(ctx, response, err)
+	if !again || c.faults == maxFaults {
+		return false, err
+	}
+	c.wait = withJitter(retryablehttp.DefaultBackoff(shortestPause, longestPause, c.faults, nil))
+	c.faults++
+	if !fits(ctx, c.wait) {
+		return false, err
+	}
+	c.log(ctx, "Repeating a request that failed", response, err)
+	return true, nil
+}
+
+// pauseAll stops all calls to the service for as long as it asks, and tells
+// whether this call can outlast that.
+func (c *call) pauseAll(ctx context.Context, status int, wait time.Duration, told bool) bool {
+	switch {
+	case told:
+	case c.client.config.CoolDown > 0:
+		wait = c.client.config.CoolDown
+	default:
+		wait = withJitter(retryablehttp.DefaultBackoff(shortestPause, longestPause, c.limited, nil))
+	}
+	c.limited++
+	c.client.pause.extend(time.Now().Add(wait))
+	// The transport waits for the shared pause; the jitter on top keeps the
+	// calls that wait together from starting together.
+	c.wait = wait + rand.N(min(wait/10, time.Second)+1)
+	if !fits(ctx, c.wait) {
+		c.failure.RetryAfter = wait
+		return false
+	}
+	c.log(ctx, "Waiting because the service limits the rate of requests", &http.Response{StatusCode: status}, nil)
+	return true
+}
+
+func (c *call) backoff(_, _ time.Duration, _ int, _ *http.Response) time.Duration { return c.wait }
+
+func (c *call) log(ctx context.Context, message string, response *http.Response, err error) {
+	fields := map[string]any{"method": c.failure.Method, "url": c.failure.URL, "wait": c.wait.Round(time.Millisecond).String()}
+	if response != nil {
+		fields["status"] = response.StatusCode
+	}
+	if err != nil {
+		fields["error"] = rootCause(err).Error()
+	}
+	c.client.config.Log(ctx, message, fields)
+}
+
+// fits tells whether a pause leaves time for another attempt.
+func fits(ctx context.Context, wait time.Duration) bool {
+	deadline, limited := ctx.Deadline()
+	return !limited || time.Until(deadline) > wait
+}
+
+// withJitter spreads a pause over 75 to 125 per cent.
+func withJitter(wait time.Duration) time.Duration { return wait*3/4 + rand.N(wait/2+1) }
+
+// permanent tells of faults that another attempt would meet again.
+func permanent(err error) bool {
+	if err == nil {
+		return false
+	}
+	if dns, ok := errors.AsType[*net.DNSError](err); ok && dns.IsNotFound {
+		return true
+	}
+	_, redirected := errors.AsType[*redirectError](err)
+	return redirected || errors.Is(err, errTooLarge)
+}
+
+// retryAfter reads how long a service asks to wait: in seconds or as a date,
+// under the standard name or under those that proxies and dbt Cloud use.
+func retryAfter(header http.Header, now time.Time) (time.Duration, bool) {
+	for _, name := range []string{"Retry-After", "X-Retry-After", "X-Rate-Limit-Retry-After-Seconds"} {
+		value := strings.TrimSpace(header.Get(name))
+		if seconds, err := strconv.ParseFloat(value, 64); err == nil && seconds >= 0 && seconds < 1e6 {
+			return time.Duration(seconds * float64(time.Second)), true
+		}
+		if date, err := http.ParseTime(value); err == nil {
+			return max(0, date.Sub(now)), true
+		}
+	}
+	return 0, false
+}

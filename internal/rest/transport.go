@@ -1,0 +1,109 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package rest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// maxBody is the largest body that is read, in bytes. The largest honest one
+// is a page of 1,000 rows; anything near this limit is not an answer.
+const maxBody = 64 << 20
+
+// maxInFlight bounds the requests that one listing has under way. Eight hide
+// a round trip behind the decoding of the pages before it, and stay far from
+// any service's limit per minute.
+const maxInFlight = 8
+
+// transport makes one attempt: it waits for the shared pause, then sends, then
+// reads the whole body, so that a body cut short counts as a failed attempt.
+type transport struct {
+	base    *http.Transport
+	pause   *pause
+	timeout time.Duration
+}
+
+func newTransport(p *pause, timeout time.Duration) *transport {
+	base := http.DefaultTransport.(*http.Transport).Clone()
+	base.MaxIdleConnsPerHost = maxInFlight
+	return &transport{base: base, pause: p, timeout: timeout}
+}
+
+// RoundTrip implements http.RoundTripper.
+func (t *transport) RoundTrip(request *http.Request) (*http.Response, error) {
+	if err := t.pause.wait(request.Context()); err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeoutCause(request.Context(), t.timeout, &timeoutError{t.timeout})
+	defer cancel()
+	response, err := t.base.RoundTrip(request.WithContext(ctx))
+	if err != nil {
+		return nil, whyEnded(ctx, err)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(response.Body, maxBody+1))
+	if err != nil {
+		return nil, whyEnded(ctx, fmt.Errorf("the answer broke off after %d bytes: %w", len(body), err))
+	}
+	if len(body) > maxBody {
+		return nil, errTooLarge
+	}
+	response.Body = io.NopCloser(bytes.NewReader(body))
+	return response, nil
+}
+
+var errTooLarge = fmt.Errorf("the answer is larger than %d MiB and was not read to its end", maxBody>>20)
+
+// timeoutError is the end of one attempt by request_timeout. It is a
+// net.Error, so that it counts among the faults that may pass.
+type timeoutError struct{ after time.Duration }
+
+func (e *timeoutError) Error() string   { return fmt.Sprintf("no complete answer within %s", e.after) }
+func (e *timeoutError) Timeout() bool   { return true }
+func (e *timeoutError) Temporary() bool { return true }
+
+var _ net.Error = (*timeoutError)(nil)
+
+// whyEnded puts the reason that an attempt was ended in the place of the
+// context's bare word.
+func whyEnded(ctx context.Context, err error) error {
+	if timeout, ok := errors.AsType[*timeoutError](context.Cause(ctx)); ok {
+		return timeout
+	}
+	return err
+}
+
+// redirectError is a redirect that was not followed.
+type redirectError struct{ to string }
+
+func (e *redirectError) Error() string {
+	return fmt.Sprintf("the service redirects to %s; redirects are followed only for reads, on the same host, and never from https to http, so that credentials reach nobody else", e.to)
+}
+
+// refuseOtherHosts is the redirect policy: net/http would drop the credentials
+// on the way to another host, and the answer would read like a wrong token.
+func refuseOtherHosts(next *http.Request, sent []*http.Request) error {
+	first := sent[0]
+	if next.URL.Host != first.URL.Host || next.URL.Scheme != first.URL.Scheme || first.Method != http.MethodGet || len(sent) > 5 {
+		return &redirectError{next.URL.Scheme + "://" + next.URL.Host}
+	}
+	return nil
+}
+
+// rootCause strips what net/http wraps around an error: the address is named
+// already.
+func rootCause(err error) error {
+	if wrapped, ok := errors.AsType[*url.Error](err); ok {
+		return wrapped.Err
+	}
+	return err
+}
