@@ -1,0 +1,83 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package scim
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
+)
+
+func TestByID(t *testing.T) {
+	t.Parallel()
+	reader, received := serve(t, patience, func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.EscapedPath() {
+		case "/Users/odd":
+			send(w, `{"id":"ODD","userName":"odd@x"}`)
+		case "/Users/empty":
+			send(w, `{}`)
+		case "/Users/page":
+			send(w, `<html>`)
+		case "/Users/closed", "/Groups/closed":
+			refuse(w, http.StatusForbidden, "")
+		case "/Users/a%2F..%2Fb%3F":
+			send(w, `{"id":"a/../b?","userName":"x"}`)
+		default:
+			directory{
+				users:  []string{`{"id":"1","userName":"ann@x"}`},
+				groups: []string{`{"id":"g","displayName":"A","members":[{"value":"1","type":"User"}]}`, `{"id":"h"}`},
+			}.ServeHTTP(w, r)
+		}
+	})
+	user, err := reader.User(t.Context(), "1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantSame(t, "user", user, User{ID: "1", UserName: new("ann@x"), Groups: []GroupRef{{"g", new("A")}}})
+	if user, err := reader.User(t.Context(), "a/../b?"); err != nil || user.ID != "a/../b?" {
+		t.Errorf("got user %s and error %v", show(user), err)
+	}
+	for _, id := range []string{"", "2", "odd", "empty"} {
+		if _, err := reader.User(t.Context(), id); !errors.Is(err, ErrNotFound) {
+			t.Errorf("user %q: got error %v, want ErrNotFound", id, err)
+		}
+	}
+	if _, err := reader.User(t.Context(), "2"); rest.Status(err) != http.StatusNotFound || !strings.Contains(err.Error(), "No, Not Found.") {
+		t.Errorf("got error %v, want what the service said", err)
+	}
+	for _, id := range []string{"page", "closed"} {
+		if _, err := reader.User(t.Context(), id); err == nil || errors.Is(err, ErrNotFound) {
+			t.Errorf("user %q: got error %v, want another than ErrNotFound", id, err)
+		}
+	}
+	if got := received.count("/Users?", ""); got != 0 {
+		t.Errorf("got %d requests to the list of users, want none", got)
+	}
+
+	group, err := reader.Group(t.Context(), "g", true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantSame(t, "group", group, Group{ID: "g", DisplayName: new("A"), Members: []Member{{ID: "1", UserName: new("ann@x"), Type: "User"}}})
+	fresh := NewReader(reader.get, "RudderStack")
+	if asked, err := fresh.Group(t.Context(), "g", true); err != nil || show(asked) != show(group) {
+		t.Errorf("got group %s and error %v, want %s", show(asked), err, show(group))
+	}
+	if group, err = fresh.Group(t.Context(), "g", false); err != nil {
+		t.Fatal(err)
+	}
+	wantSame(t, "group without members", group, Group{ID: "g", DisplayName: new("A")})
+	if got := received.count("/Groups/g?excludedAttributes=members", ""); got != 1 {
+		t.Errorf("got %d requests without members, want 1", got)
+	}
+	if _, err := fresh.Group(t.Context(), "i", true); !errors.Is(err, ErrNotFound) {
+		t.Errorf("got error %v, want ErrNotFound", err)
+	}
+	if _, err := fresh.Group(t.Context(), "closed", true); rest.Status(err) != http.StatusForbidden {
+		t.Errorf("got error %v, want 403", err)
+	}
+}

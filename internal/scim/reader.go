@@ -1,0 +1,141 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package scim reads the users and groups of a SCIM 2.0 service (RFC 7643,
+// RFC 7644) as such services really answer: complete, or with an error.
+package scim
+
+import (
+	"context"
+	"net/url"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
+)
+
+// Getter reads a path of the service into a value. That it can do nothing else
+// is what keeps a Reader from changing anything.
+type Getter interface {
+	Get(ctx context.Context, path string, query url.Values, into any) error
+}
+
+// Reader reads a directory. It lists each collection once and answers from
+// that as long as it lives; it is safe for concurrent use. What it returns is
+// shared and must not be changed.
+type Reader struct {
+	get  Getter
+	what string
+
+	// As the service sends them.
+	listedUsers  collection[userList]
+	listedGroups collection[groupList]
+	// With what each side tells of the other.
+	users  collection[[]User]
+	groups collection[[]Group]
+	// Without members.
+	bareGroups collection[[]Group]
+}
+
+// NewReader returns a reader. It sends nothing. what names the service in
+// errors, as in "RudderStack SCIM users".
+func NewReader(get Getter, what string) *Reader {
+	return &Reader{get: get, what: what}
+}
+
+// Users returns all users with their memberships, sorted by userName without
+// case, then id. A service without groups is no error here: GroupsProblem
+// tells of it, and Groups then hold what the users themselves tell.
+func (r *Reader) Users(ctx context.Context) ([]User, error) {
+	return r.users.read(ctx, func(ctx context.Context) ([]User, error) {
+		var users userList
+		var groups groupList
+		sides := []func(context.Context) error{
+			func(ctx context.Context) (err error) { users, err = r.userList(ctx); return err },
+			func(ctx context.Context) (err error) { groups, err = r.groupList(ctx); return err },
+		}
+		err := rest.Each(ctx, len(sides), func(ctx context.Context, i int) error { return sides[i](ctx) })
+		if err != nil {
+			return nil, err
+		}
+		return groups.withMemberships(users.users), nil
+	})
+}
+
+// Groups returns all groups, sorted by displayName without case, then id.
+// Members that the list leaves out are asked for group by group. Without
+// members, the server is asked to leave them out. The error is a
+// *GroupsUnavailableError where the service refuses the list as such.
+func (r *Reader) Groups(ctx context.Context, members bool) ([]Group, error) {
+	if !members {
+		return r.bareGroups.read(ctx, r.readBareGroups)
+	}
+	return r.groups.read(ctx, func(ctx context.Context) ([]Group, error) {
+		listed, err := r.groupList(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if listed.unavailable != nil {
+			return nil, listed.unavailable
+		}
+		return r.nameMembers(ctx, listed.groups)
+	})
+}
+
+// GroupsProblem is the *GroupsUnavailableError that the reader met when it
+// looked for the memberships of users, nil when there was none.
+func (r *Reader) GroupsProblem() error {
+	if listed := r.listedGroups.held.Load(); listed != nil && listed.unavailable != nil {
+		return listed.unavailable
+	}
+	return nil
+}
+
+// userList is the list of users as the service sends it.
+type userList struct {
+	users []User
+	byID  map[string]int
+}
+
+func (r *Reader) userList(ctx context.Context) (userList, error) {
+	return r.listedUsers.read(ctx, func(ctx context.Context) (userList, error) {
+		rows, err := list[userRow](ctx, r.get, r.what+" SCIM users", "Users", nil)
+		if err != nil {
+			return userList{}, err
+		}
+		listed := userList{users: sortUsers(convert(rows, userRow.user)), byID: make(map[string]int, len(rows))}
+		for i, user := range listed.users {
+			listed.byID[user.ID] = i
+		}
+		return listed, nil
+	})
+}
+
+// excludeMembers asks for groups without members (RFC 7644 §3.9). Some servers
+// send them nevertheless.
+var excludeMembers = url.Values{"excludedAttributes": {"members"}}
+
+func (r *Reader) readBareGroups(ctx context.Context) ([]Group, error) {
+	if listed := r.listedGroups.held.Load(); listed != nil {
+		if listed.unavailable != nil {
+			return nil, listed.unavailable
+		}
+		return withoutMembers(listed.groups), nil
+	}
+	groups, err := r.readGroups(ctx, excludeMembers)
+	return withoutMembers(groups), err
+}
+
+func (r *Reader) readGroups(ctx context.Context, query url.Values) ([]Group, error) {
+	rows, err := list[groupRow](ctx, r.get, r.what+" SCIM groups", "Groups", query)
+	if refusal, ok := refused(err); ok {
+		return nil, &GroupsUnavailableError{What: r.what, Err: refusal}
+	}
+	return sortGroups(convert(rows, groupRow.group)), err
+}
+
+func convert[R resource, T any](rows []R, to func(R) T) []T {
+	converted := make([]T, len(rows))
+	for i, row := range rows {
+		converted[i] = to(row)
+	}
+	return converted
+}
