@@ -1,0 +1,68 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox"
+)
+
+// TestMain takes away what the caller's environment would add to the provider
+// blocks under test, and a CLI configuration that may not exist.
+func TestMain(m *testing.M) {
+	for _, variable := range os.Environ() {
+		name, _, _ := strings.Cut(variable, "=")
+		for _, prefix := range []string{"DBT_CLOUD_", "RUDDERSTACK_", "FIVETRAN_"} {
+			if strings.HasPrefix(name, prefix) {
+				os.Unsetenv(name)
+			}
+		}
+	}
+	os.Exit(m.Run())
+}
+
+// factories serve the provider from the test process.
+var factories = map[string]func() (tfprotov6.ProviderServer, error){
+	"datastack": providerserver.NewProtocol6WithError(New("test")()),
+}
+
+// company is a sandbox that a test has for itself.
+type company struct {
+	*sandbox.Server
+	url string
+}
+
+func newCompany(t *testing.T, options sandbox.Options) *company {
+	t.Helper()
+	server := sandbox.New(options)
+	listener := httptest.NewServer(server)
+	t.Cleanup(listener.Close)
+	return &company{server, listener.URL}
+}
+
+// config is a configuration with all three systems of the company.
+func (c *company) config(hcl string) string {
+	return fmt.Sprintf(`
+provider "datastack" {
+  dbtcloud    = { token = %q, account_id = %d, base_url = %q }
+  rudderstack = { scim_token = %q, scim_base_url = %q }
+  fivetran    = { api_key = %q, api_secret = %q, base_url = %q }
+}
+`, sandbox.DBTCloudToken, sandbox.DBTCloudAccount, c.url, sandbox.SCIMToken, c.url, sandbox.FivetranKey, sandbox.FivetranSecret, c.url) + hcl
+}
+
+// test runs steps with the real CLI.
+func test(t *testing.T, steps ...resource.TestStep) {
+	t.Helper()
+	resource.UnitTest(t, resource.TestCase{ProtoV6ProviderFactories: factories, Steps: steps})
+}

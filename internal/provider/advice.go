@@ -1,0 +1,97 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rudderstack"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/scim"
+)
+
+func dbtcloudAdvice(client *dbtcloud.Client, err error) string {
+	failure, ok := errors.AsType[*rest.Error](err)
+	if !ok {
+		return ""
+	}
+	switch {
+	case failure.Status == http.StatusUnauthorized && strings.Contains(failure.Message, "unpaid"):
+		return "dbt Cloud opens its API to paid plans only."
+	case failure.Status == http.StatusUnauthorized:
+		return fmt.Sprintf("Either `dbtcloud.token` is wrong or revoked, or the account lives on another host: dbt Cloud answers the same to both. "+
+			"`dbtcloud.base_url` is %s. The account's own host is shown in dbt Cloud under Account settings, Access URL (such as https://ab123.us1.dbt.com). "+
+			"Hosts under getdbt.com stop serving integrations in November 2026.", client.Base())
+	case failure.Code == "account_access_denied":
+		return "The account restricts access by IP address, service tokens included: add the address that Terraform runs from to the allow-list under Account settings, IP restrictions."
+	case failure.Status == http.StatusForbidden:
+		return "The token may not do this: give it the permission set Account Viewer."
+	case failure.Status == http.StatusNotFound:
+		return fmt.Sprintf("dbt Cloud answers 404 also where the token may not look. Check that `dbtcloud.account_id` (%d) is the number in the account's URL "+
+			"and that the token has the permission set Account Viewer.", client.AccountID())
+	case failure.Status == http.StatusTooManyRequests:
+		return "After too many requests dbt Cloud refuses all of the account's requests for five minutes. Run again later, or raise `retry_timeout`."
+	}
+	return addressAdvice("dbtcloud.base_url", client.Base(), failure)
+}
+
+func rudderstackAdvice(client *rudderstack.Client, err error) string {
+	failure, ok := errors.AsType[*rest.Error](err)
+	if !ok {
+		return ""
+	}
+	_, groups := errors.AsType[*scim.GroupsUnavailableError](err)
+	switch {
+	case failure.Status == http.StatusUnauthorized:
+		return fmt.Sprintf("Either `rudderstack.scim_token` is wrong or revoked, or it belongs to another region: `rudderstack.scim_base_url` is %s. "+
+			"SCIM needs an organization-level Service Access Token; a workspace-level token or a personal one does not do.", client.Base())
+	case failure.Status == http.StatusForbidden:
+		return "Either SCIM is not enabled for the organization (RudderStack's support does that, on the Enterprise plan with SSO), " +
+			"or `rudderstack.scim_token` is a workspace-level token: SCIM needs an organization-level Service Access Token."
+	case groups:
+		return "Not every organization's SCIM API knows groups yet. If the users can be read, ask RudderStack's support whether SCIM groups are enabled; otherwise check `rudderstack.scim_base_url`, which is " + client.Base() + "."
+	case failure.Status == http.StatusNotFound:
+		return "Check `rudderstack.scim_base_url`, which is " + client.Base() + "."
+	}
+	return addressAdvice("rudderstack.scim_base_url", client.Base(), failure)
+}
+
+func fivetranAdvice(client *fivetran.Client, err error) string {
+	failure, ok := errors.AsType[*rest.Error](err)
+	if !ok {
+		return ""
+	}
+	switch failure.Status {
+	case http.StatusUnauthorized:
+		return fmt.Sprintf("Check `fivetran.api_key` and `fivetran.api_secret`: they are one pair, and easily swapped. `fivetran.base_url` is %s.", client.Base())
+	case http.StatusForbidden:
+		return "The key may not do this. A user's key has the permissions of that user; a system key needs USER:READ to read people, USER:MANAGE to invite, change and delete them. " +
+			"The same answer comes when key and secret are swapped. Where SCIM is on, people may be managed only in the identity provider."
+	case http.StatusTooManyRequests:
+		return "Fivetran allows 20,000 requests and 500 new users an hour (500 and 10 on a trial). What was done before this is kept; run again later to go on."
+	}
+	return addressAdvice("fivetran.base_url", client.Base(), failure)
+}
+
+// addressAdvice is for failures that the address may be the cause of,
+// whatever the service.
+func addressAdvice(setting, base string, failure *rest.Error) string {
+	switch {
+	case errors.Is(failure, context.Canceled):
+		return ""
+	case failure.Status == 0:
+		return fmt.Sprintf("No answer was received. Check that `%s` (%s) is the right host and can be reached from here; a proxy is taken from HTTPS_PROXY.", setting, base)
+	case failure.Status < 300 || failure.Status == http.StatusNotFound || failure.Status == http.StatusMethodNotAllowed:
+		return fmt.Sprintf("Something answered, but not this service's API. Check `%s`, which is %s.", setting, base)
+	case failure.Status >= 500:
+		return "The service failed to answer, also when asked again. Its status page may say more; run again later."
+	}
+	return ""
+}

@@ -1,0 +1,74 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rudderstack"
+)
+
+// clients is what Configure hands to data sources and resources. Every system
+// is optional.
+type clients struct {
+	dbtcloud    connection[*dbtcloud.Client]
+	rudderstack connection[*rudderstack.Client]
+	fivetran    connection[*fivetran.Client]
+}
+
+// connection is the client of one system, or the reason why there is none.
+type connection[C any] struct {
+	client  C
+	problem *problem
+}
+
+// problem is a diagnostic that is not yet tied to an attribute.
+type problem struct {
+	summary, detail string
+	// later says that the problem may be gone after apply has begun.
+	later bool
+}
+
+// warner adds a warning to the diagnostics of the operation under way.
+type warner func(summary, detail string)
+
+// service is one of the three systems as data sources and resources see it.
+type service[C any] struct {
+	connection func(*clients) connection[C]
+	// advice says what to do about a failed call.
+	advice func(client C, err error) string
+}
+
+var (
+	dbtCloud    = service[*dbtcloud.Client]{func(c *clients) connection[*dbtcloud.Client] { return c.dbtcloud }, dbtcloudAdvice}
+	rudderStack = service[*rudderstack.Client]{func(c *clients) connection[*rudderstack.Client] { return c.rudderstack }, rudderstackAdvice}
+	fiveTran    = service[*fivetran.Client]{func(c *clients) connection[*fivetran.Client] { return c.fivetran }, fivetranAdvice}
+)
+
+// client returns the client of the service, or adds the error that says what
+// to configure for the one who needs it.
+func (s service[C]) client(all *clients, needer string, diags *diag.Diagnostics) (client C, ok bool) {
+	if all == nil {
+		diags.AddError("Provider Is Not Configured", "The provider datastack was used before it was configured.")
+		return client, false
+	}
+	connection := s.connection(all)
+	if connection.problem != nil {
+		diags.AddError(connection.problem.summary, "The "+needer+" needs it. "+connection.problem.detail)
+		return client, false
+	}
+	return connection.client, true
+}
+
+// explain makes the detail of a diagnostic from a failed call: what the
+// service said, then what to do.
+func (s service[C]) explain(client C, err error) string {
+	detail := err.Error()
+	if advice := s.advice(client, err); advice != "" {
+		detail += "\n\n" + advice
+	}
+	return detail
+}

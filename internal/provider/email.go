@@ -1,0 +1,98 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"fmt"
+	"net/mail"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+// emailType is a string that is compared as an address: without case and
+// surrounding space. A spelling that only differs so is kept in state.
+type emailType struct{ basetypes.StringType }
+
+func (t emailType) Equal(other attr.Type) bool {
+	_, ok := other.(emailType)
+	return ok
+}
+
+func (t emailType) String() string { return "emailType" }
+
+func (t emailType) ValueType(context.Context) attr.Value { return emailValue{} }
+
+func (t emailType) ValueFromString(_ context.Context, value basetypes.StringValue) (basetypes.StringValuable, diag.Diagnostics) {
+	return emailValue{value}, nil
+}
+
+func (t emailType) ValueFromTerraform(ctx context.Context, in tftypes.Value) (attr.Value, error) {
+	value, err := t.StringType.ValueFromTerraform(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	return emailValue{value.(basetypes.StringValue)}, nil
+}
+
+type emailValue struct{ basetypes.StringValue }
+
+func (v emailValue) Type(context.Context) attr.Type { return emailType{} }
+
+func (v emailValue) Equal(other attr.Value) bool {
+	o, ok := other.(emailValue)
+	return ok && v.StringValue.Equal(o.StringValue)
+}
+
+// StringSemanticEquals is asked when a result comes back from the service,
+// though not while planning: keepSameAddress is for that.
+func (v emailValue) StringSemanticEquals(_ context.Context, other basetypes.StringValuable) (bool, diag.Diagnostics) {
+	o, ok := other.(emailValue)
+	return ok && fold(v.ValueString()) == fold(o.ValueString()), nil
+}
+
+// keepSameAddress plans no change where only the spelling of an address
+// changed. It stands before RequiresReplace, which would delete the person and
+// invite them again.
+type keepSameAddress struct{}
+
+func (keepSameAddress) Description(context.Context) string {
+	return "Another spelling of the same address is no change."
+}
+
+func (m keepSameAddress) MarkdownDescription(ctx context.Context) string { return m.Description(ctx) }
+
+func (keepSameAddress) PlanModifyString(_ context.Context, req planmodifier.StringRequest, resp *planmodifier.StringResponse) {
+	if req.StateValue.IsNull() || req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	if fold(req.StateValue.ValueString()) == fold(req.ConfigValue.ValueString()) {
+		resp.PlanValue = req.StateValue
+	}
+}
+
+// emailAddress refuses what cannot be an e-mail address.
+type emailAddress struct{}
+
+func (emailAddress) Description(context.Context) string { return "must be an e-mail address" }
+
+func (v emailAddress) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+func (emailAddress) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	given := strings.TrimSpace(req.ConfigValue.ValueString())
+	parsed, err := mail.ParseAddress(given)
+	if err != nil || parsed.Address != given {
+		resp.Diagnostics.AddAttributeError(req.Path, "Not an E-Mail Address",
+			fmt.Sprintf("%q is not an e-mail address such as ada@example.com.", req.ConfigValue.ValueString()))
+	}
+}

@@ -1,0 +1,56 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/agext/levenshtein"
+)
+
+const (
+	// maxNear is how many near spellings a message offers.
+	maxNear = 3
+	// nearEnough is the similarity, 0 to 1, from which a spelling is offered:
+	// two typing errors in an address of ten letters.
+	nearEnough = 0.75
+)
+
+// searched says how many were searched where, and which of them are close to
+// the value that was not found.
+func searched(where, value string, all []string) string {
+	sentence := fmt.Sprintf("%d were searched at %s.", len(all), where)
+	if near := closest(value, all); len(near) > 0 {
+		sentence += " Close to it: " + strings.Join(near, ", ") + "."
+	}
+	return sentence
+}
+
+// closest returns the candidates whose spelling is near a value, nearest
+// first, quoted.
+func closest(value string, candidates []string) []string {
+	type candidate struct {
+		text       string
+		similarity float64
+	}
+	var near []candidate
+	for _, text := range candidates {
+		if similarity := levenshtein.Similarity(fold(value), fold(text), nil); similarity >= nearEnough {
+			near = append(near, candidate{fmt.Sprintf("%q", text), similarity})
+		}
+	}
+	slices.SortStableFunc(near, func(a, b candidate) int { return cmp.Compare(b.similarity, a.similarity) })
+	texts := make([]string, min(len(near), maxNear))
+	for i := range texts {
+		texts[i] = near[i].text
+	}
+	return texts
+}
+
+// fold is how e-mail addresses and the names of people compare: without case
+// and surrounding space.
+func fold(s string) string { return strings.ToLower(strings.TrimSpace(s)) }

@@ -1,0 +1,23 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+// keep returns the rows that match, never nil.
+func keep[T any](rows []T, match func(T) bool) []T {
+	kept := []T{}
+	for _, row := range rows {
+		if match(row) {
+			kept = append(kept, row)
+		}
+	}
+	return kept
+}
+
+// deref returns the text that a service told, "" when it told none.
+func deref(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
