@@ -19,7 +19,7 @@ func newInMemory(t *testing.T, handler http.HandlerFunc, adjust ...func(*Config)
 	t.Helper()
 	listener := &pipeListener{connections: make(chan net.Conn), closed: make(chan struct{})}
 	server := &http.Server{Handler: handler}
-	go server.Serve(listener)
+	go func() { _ = server.Serve(listener) }()
 
 	config := Config{
 		Base:           &url.URL{Scheme: "http", Host: "service.test"},

@@ -20,7 +20,7 @@ func TestThePauseIsShared(t *testing.T) {
 		began := time.Now()
 		var mu sync.Mutex
 		var arrived []time.Duration
-		client := newInMemory(t, func(w http.ResponseWriter, r *http.Request) {
+		client := newInMemory(t, func(w http.ResponseWriter, _ *http.Request) {
 			mu.Lock()
 			defer mu.Unlock()
 			arrived = append(arrived, time.Since(began))

@@ -1,0 +1,11 @@
+data "datastack_rudderstack_scim_groups" "all" {}
+
+# members is null where the service does not tell them.
+output "people_by_group" {
+  value = {
+    for group in data.datastack_rudderstack_scim_groups.all.groups : group.id => {
+      name    = group.display_name
+      members = try(group.members[*].user_name, null)
+    }
+  }
+}

@@ -1,0 +1,7 @@
+data "datastack_rudderstack_scim_users" "active" {
+  active = true
+}
+
+output "active_people" {
+  value = data.datastack_rudderstack_scim_users.active.users[*].email
+}

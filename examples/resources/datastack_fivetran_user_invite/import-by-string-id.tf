@@ -1,0 +1,4 @@
+import {
+  to = datastack_fivetran_user_invite.grace
+  id = "grace@example.com"
+}

@@ -1,0 +1,30 @@
+#!/bin/sh
+# Writes docs/ from the provider's schema, templates/ and examples/. With "check" as $1 the tree stays as it is, and docs/ that
+# would change is a failure. For "make docs" and "make docs-check".
+set -eu
+tree=$PWD
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 1' INT TERM
+
+go run ./internal/cmd/schema >"$scratch/schema.json"
+
+if [ "${1:-}" = check ]; then
+	tree=$scratch/tree
+	mkdir "$tree"
+	for dir in docs examples templates; do
+		[ ! -d $dir ] || cp -R $dir "$tree"
+	done
+fi
+.bin/tfplugindocs generate --provider-dir "$tree" --providers-schema "$scratch/schema.json" \
+	--provider-name datastack --rendered-provider-name Datastack >"$scratch/log" 2>&1 || {
+	cat "$scratch/log" >&2
+	exit 1
+}
+if [ "${1:-}" = check ]; then
+	diff -ru docs "$tree/docs" || {
+		echo 'docs/ is out of date: run "make docs"' >&2
+		exit 1
+	}
+fi
