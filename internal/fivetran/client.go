@@ -8,6 +8,7 @@ package fivetran
 import (
 	"net/http"
 	"net/url"
+	"sync/atomic"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
@@ -28,8 +29,13 @@ func ParseBaseURL(address string) (*url.URL, error) {
 // Client talks to the account that the API key belongs to. It is safe for
 // concurrent use.
 type Client struct {
-	rest  *rest.Client
-	users rest.Snapshot[[]User]
+	rest *rest.Client
+
+	users      rest.Snapshot[[]User]
+	firstUsers rest.Snapshot[rest.Page[wireUser]]
+	single     atomic.Int64 // users read singly by SharedUser
+	roles      rest.Snapshot[[]Role]
+	account    rest.Snapshot[Account]
 }
 
 // New returns a client. settings.Base comes from ParseBaseURL. It sends

@@ -48,23 +48,31 @@ func (p page[T]) check() error {
 	return nil
 }
 
+// pages returns the function that reads one page of a collection, from a
+// cursor or, with "", from the start.
+func pages[T any](c *Client, path string) func(ctx context.Context, cursor string) (rest.Page[T], error) {
+	return func(ctx context.Context, cursor string) (rest.Page[T], error) {
+		query := url.Values{"limit": {strconv.Itoa(pageLimit)}}
+		if cursor != "" {
+			query.Set("cursor", cursor)
+		}
+		var reply answer[page[T]]
+		if err := c.rest.Get(ctx, path, query, &reply); err != nil {
+			return rest.Page[T]{}, err
+		}
+		return rest.Page[T]{Rows: reply.data.Items, Total: rest.UnknownTotal, Next: reply.data.NextCursor}, nil
+	}
+}
+
 // list reads all rows of a collection, in the order of the service. Only a
 // page knows the cursor of the next, so they are read one after another.
-func list[T any](ctx context.Context, c *Client, what, path string, key func(T) string) ([]T, error) {
+func list[T any](ctx context.Context, what string, key func(T) string, page func(context.Context, string) (rest.Page[T], error)) ([]T, error) {
 	return rest.Listing[T]{
 		What:     what,
 		Key:      key,
 		ByCursor: true,
 		Fetch: func(ctx context.Context, at rest.Position) (rest.Page[T], error) {
-			query := url.Values{"limit": {strconv.Itoa(pageLimit)}}
-			if at.Cursor != "" {
-				query.Set("cursor", at.Cursor)
-			}
-			var reply answer[page[T]]
-			if err := c.rest.Get(ctx, path, query, &reply); err != nil {
-				return rest.Page[T]{}, err
-			}
-			return rest.Page[T]{Rows: reply.data.Items, Total: rest.UnknownTotal, Next: reply.data.NextCursor}, nil
+			return page(ctx, at.Cursor)
 		},
 	}.All(ctx)
 }

@@ -33,6 +33,26 @@ type Change struct {
 	Picture    Edit    `json:"picture,omitzero"`
 }
 
+// Fields returns the names of what the Change sets or clears.
+func (c Change) Fields() []string {
+	var fields []string
+	for _, field := range []struct {
+		name string
+		set  bool
+	}{
+		{"given_name", c.GivenName != nil},
+		{"family_name", c.FamilyName != nil},
+		{"role", c.Role != nil},
+		{"phone", c.Phone.made},
+		{"picture", c.Picture.made},
+	} {
+		if field.set {
+			fields = append(fields, field.name)
+		}
+	}
+	return fields
+}
+
 // Edit is what becomes of an attribute that can also be cleared. The zero
 // value leaves it as it is.
 type Edit struct {
@@ -55,6 +75,15 @@ func userPath(id string, below ...string) (string, error) {
 		return "", errNoID
 	}
 	return rest.Path(append([]string{"users", id}, below...)...), nil
+}
+
+// UserURL is the address of a user, or with "" of all users, for records of
+// what was done.
+func (c *Client) UserURL(id string) string {
+	if id == "" {
+		return c.Base() + "/users"
+	}
+	return c.Base() + "/" + rest.Path("users", id)
 }
 
 // InviteUser invites a person with one POST, which is never repeated once it
@@ -93,14 +122,14 @@ func (c *Client) remove(ctx context.Context, id string, below ...string) error {
 	if err != nil {
 		return err
 	}
-	defer c.users.Drop()
+	defer c.forgetUsers()
 	return c.rest.Send(ctx, http.MethodDelete, path, nil, nil)
 }
 
 // sendUser carries out a change that is answered with the user. The listing is
 // dropped after a failure too: the change may have been carried out.
 func (c *Client) sendUser(ctx context.Context, method, path string, body any) (User, error) {
-	defer c.users.Drop()
+	defer c.forgetUsers()
 	var reply answer[wireUser]
 	if err := c.rest.Send(ctx, method, path, body, &reply); err != nil {
 		return User{}, err

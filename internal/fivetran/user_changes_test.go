@@ -51,8 +51,11 @@ func TestInviteThatMayHaveBeenCarriedOut(t *testing.T) {
 		status int
 		cause  bool
 	}{
-		"502":                         {always(http.StatusBadGateway, file(t, "bad_gateway.html")), 502, false},
-		"503 that asks for patience":  {func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Retry-After", "0"); w.WriteHeader(503) }, 503, false},
+		"502": {always(http.StatusBadGateway, file(t, "bad_gateway.html")), 502, false},
+		"503 that asks for patience": {func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Retry-After", "0")
+			w.WriteHeader(http.StatusServiceUnavailable)
+		}, 503, false},
 		"cut connection":              {cut, 0, true},
 		"created, answer unreadable":  {always(http.StatusCreated, `{"code":"Success","data":{"id":"tan`), 201, true},
 		"created, answer without id":  {always(http.StatusCreated, `{"code":"Success","data":{}}`), 201, true},

@@ -61,7 +61,7 @@ func (u User) Status() *string {
 // the pages did not come to an end.
 func (c *Client) Users(ctx context.Context) ([]User, error) {
 	return c.users.Get(ctx, func(ctx context.Context) ([]User, error) {
-		rows, err := list(ctx, c, "Fivetran users", "users", func(row wireUser) string { return row.ID })
+		rows, err := list(ctx, "Fivetran users", func(row wireUser) string { return row.ID }, c.userPages())
 		if err != nil {
 			return nil, err
 		}
@@ -72,6 +72,23 @@ func (c *Client) Users(ctx context.Context) ([]User, error) {
 		slices.SortFunc(users, byEmail)
 		return users, nil
 	})
+}
+
+// userPages reads pages of users, of which the first is shared with
+// SharedUser. A listing that begins anew reads it anew.
+func (c *Client) userPages() func(context.Context, string) (rest.Page[wireUser], error) {
+	page := pages[wireUser](c, "users")
+	begun := false
+	return func(ctx context.Context, cursor string) (rest.Page[wireUser], error) {
+		if cursor != "" {
+			return page(ctx, cursor)
+		}
+		if begun {
+			c.firstUsers.Drop()
+		}
+		begun = true
+		return c.firstUsers.Get(ctx, func(ctx context.Context) (rest.Page[wireUser], error) { return page(ctx, "") })
+	}
 }
 
 func byEmail(a, b User) int {
@@ -119,6 +136,46 @@ func (c *Client) User(ctx context.Context, id string) (User, error) {
 		return User{}, err
 	}
 	return reply.data.user(), nil
+}
+
+// maxSingle is how many users beyond the first page SharedUser reads one by
+// one before it lists the rest: as many as Terraform reads side by side.
+const maxSingle = 10
+
+// SharedUser reads one user like User, at a price that does not grow with the
+// number of users who are read. One page of 1,000 costs a request, as one user
+// does, so that page comes first; in most accounts it is everybody. Who is not
+// on it is read singly, and after a few of those the account is listed. That
+// somebody does not exist is believed only of a reading of that one user.
+func (c *Client) SharedUser(ctx context.Context, id string) (User, error) {
+	first, err := c.userPages()(ctx, "")
+	if err != nil {
+		return User{}, err
+	}
+	for _, row := range first.Rows {
+		if row.ID == id {
+			return row.user(), nil
+		}
+	}
+	if first.Next == "" || c.single.Add(1) <= maxSingle {
+		return c.User(ctx, id)
+	}
+	users, err := c.Users(ctx)
+	if err != nil {
+		return User{}, err
+	}
+	for _, user := range users {
+		if user.ID == id {
+			return user, nil
+		}
+	}
+	return c.User(ctx, id)
+}
+
+// forgetUsers makes the next reading of users a new one, after a write.
+func (c *Client) forgetUsers() {
+	c.firstUsers.Drop()
+	c.users.Drop()
 }
 
 // wireUser is a user as the service sends it.

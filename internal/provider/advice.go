@@ -91,7 +91,7 @@ func addressAdvice(setting, base string, failure *rest.Error) string {
 	case failure.Status < 300 || failure.Status == http.StatusNotFound || failure.Status == http.StatusMethodNotAllowed:
 		return fmt.Sprintf("Something answered, but not this service's API. Check `%s`, which is %s.", setting, base)
 	case failure.Status >= 500:
-		return "The service failed to answer, also when asked again. Its status page may say more; run again later."
+		return "The fault is the service's. Its status page may say more; run again later."
 	}
 	return ""
 }

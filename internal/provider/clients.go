@@ -4,8 +4,13 @@
 package provider
 
 import (
-	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"sync"
+	"sync/atomic"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/audit"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rudderstack"
@@ -17,6 +22,14 @@ type clients struct {
 	dbtcloud    connection[*dbtcloud.Client]
 	rudderstack connection[*rudderstack.Client]
 	fivetran    connection[*fivetran.Client]
+
+	// audit is the access-change log, nil when none is kept.
+	audit *audit.Log
+	// invited counts the people who were invited.
+	invited atomic.Int64
+	// administrators is held while the last Account Administrator of Fivetran
+	// might be taken away.
+	administrators sync.Mutex
 }
 
 // connection is the client of one system, or the reason why there is none.
@@ -28,8 +41,17 @@ type connection[C any] struct {
 // problem is a diagnostic that is not yet tied to an attribute.
 type problem struct {
 	summary, detail string
-	// later says that the problem may be gone after apply has begun.
+	// later says that it is not known yet whether this is a problem at all.
 	later bool
+}
+
+// at makes a diagnostic of it, at an attribute or, with the empty path, at the
+// whole block.
+func (p *problem) at(attribute path.Path) diag.Diagnostic {
+	if attribute.Equal(path.Empty()) {
+		return diag.NewErrorDiagnostic(p.summary, p.detail)
+	}
+	return diag.NewAttributeErrorDiagnostic(attribute, p.summary, p.detail)
 }
 
 // warner adds a warning to the diagnostics of the operation under way.

@@ -36,10 +36,11 @@ func (t emailType) ValueFromString(_ context.Context, value basetypes.StringValu
 
 func (t emailType) ValueFromTerraform(ctx context.Context, in tftypes.Value) (attr.Value, error) {
 	value, err := t.StringType.ValueFromTerraform(ctx, in)
-	if err != nil {
-		return nil, err
+	text, ok := value.(basetypes.StringValue)
+	if err == nil && !ok {
+		err = fmt.Errorf("an address cannot be of the type %T", value)
 	}
-	return emailValue{value.(basetypes.StringValue)}, nil
+	return emailValue{text}, err
 }
 
 type emailValue struct{ basetypes.StringValue }

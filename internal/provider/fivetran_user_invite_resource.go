@@ -5,14 +5,13 @@ package provider
 
 import (
 	"context"
-	"strings"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
-	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
 func newFivetranUserInvite() resource.Resource { return &fivetranUserInvite{} }
@@ -23,9 +22,15 @@ type fivetranUserInvite struct{ clients *clients }
 
 var (
 	_ resource.ResourceWithConfigure   = (*fivetranUserInvite)(nil)
+	_ resource.ResourceWithIdentity    = (*fivetranUserInvite)(nil)
 	_ resource.ResourceWithImportState = (*fivetranUserInvite)(nil)
 	_ resource.ResourceWithModifyPlan  = (*fivetranUserInvite)(nil)
+	_ resource.ResourceWithMoveState   = (*fivetranUserInvite)(nil)
 )
+
+// defaultOperationTimeout limits an operation whose timeouts are not set. It
+// leaves room for one call with all its repetitions, and for settling it.
+const defaultOperationTimeout = 10 * time.Minute
 
 func (r *fivetranUserInvite) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_fivetran_user_invite"
@@ -39,15 +44,41 @@ func (r *fivetranUserInvite) client(diags *diag.Diagnostics) (*fivetran.Client, 
 	return fiveTran.client(r.clients, "resource datastack_fivetran_user_invite", diags)
 }
 
-// ModifyPlan stops a plan that could not be applied for want of a key, and
-// plans the role.
+func (r *fivetranUserInvite) changes(client *fivetran.Client, diags *diag.Diagnostics) fivetranChanges {
+	return fivetranChanges{client: client, all: r.clients, warn: diags.AddWarning}
+}
+
+// ModifyPlan stops a plan that could not be applied: for want of a key, with a
+// role that does not exist, or because it would lock somebody out.
 func (r *fivetranUserInvite) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if r.clients != nil {
-		if problem := r.clients.fivetran.problem; problem == nil || !problem.later {
-			r.client(&resp.Diagnostics)
-		}
+	if r.clients == nil || r.clients.fivetran.problem != nil && r.clients.fivetran.problem.later {
+		return
 	}
-	planRole(ctx, req, resp)
+	client, ok := r.client(&resp.Diagnostics)
+	if !ok {
+		return
+	}
+	var plan, state inviteModel
+	if !req.State.Raw.IsNull() {
+		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	}
+	if !req.Plan.Raw.IsNull() {
+		planRole(ctx, client, req, resp)
+		resp.Diagnostics.Append(resp.Plan.Get(ctx, &plan)...)
+	}
+	if resp.Diagnostics.HasError() || req.State.Raw.IsNull() {
+		return
+	}
+	var problem *problem
+	switch {
+	case req.Plan.Raw.IsNull():
+		problem = lockout(ctx, client, state, "delete")
+	case !plan.Role.Equal(state.Role):
+		problem = lockout(ctx, client, state, changeRole)
+	}
+	if problem != nil {
+		resp.Diagnostics.Append(problem.at(path.Empty()))
+	}
 }
 
 func (r *fivetranUserInvite) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
@@ -57,23 +88,40 @@ func (r *fivetranUserInvite) Create(ctx context.Context, req resource.CreateRequ
 	if !ok || resp.Diagnostics.HasError() {
 		return
 	}
-	user, problem := invite(ctx, client, plan.invitation())
+	ctx, cancel := limited(ctx, plan.Timeouts.Create, &resp.Diagnostics)
+	defer cancel()
+
+	changes := r.changes(client, &resp.Diagnostics)
+	user, existing, problem := changes.invite(ctx, plan)
+	if existing && !plan.AdoptExisting.ValueBool() {
+		problem = alreadyThere(user)
+	}
 	if problem != nil {
-		resp.Diagnostics.AddAttributeError(path.Root("email"), problem.summary, problem.detail)
+		resp.Diagnostics.Append(problem.at(path.Root("email")))
 		return
 	}
-	// From here on the person is in the account, so the state is written first.
 	shown := plan
 	shown.refresh(user)
+	if renamed(ctx, client, plan.Role.ValueString(), shown.Role.ValueString()) {
+		shown.Role = plan.Role
+	}
 	plan.take(user)
+	change := plan.change(shown)
+	if existing {
+		if problem := changes.update(ctx, shown, change); problem != nil {
+			resp.Diagnostics.Append(problem.at(path.Root("adopt_existing")))
+			return
+		}
+	}
+	// The person is in the account: from here on the state says so, whatever fails.
 	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	resp.Diagnostics.Append(resp.Identity.SetAttribute(ctx, path.Root("user_id"), user.ID)...)
 	resp.Diagnostics.Append(rememberRole(ctx, req.Config, resp.Private)...)
-
-	// Somebody whom Fivetran knows from another account keeps the name they have there.
-	if change := plan.change(shown); change != (fivetran.Change{}) {
-		if _, err := client.UpdateUser(ctx, user.ID, change); err != nil {
+	if !existing {
+		// Somebody whom Fivetran knows from another account keeps the name they have there.
+		if problem := changes.update(ctx, shown, change); problem != nil {
 			resp.Diagnostics.AddWarning("Invited With Other Details", "Fivetran invited the person, but with other details than configured, and did not change them when asked to. "+
-				"The next plan shows the difference.\n\n"+fiveTran.explain(client, err))
+				"The next plan shows the difference.\n\n"+problem.detail)
 		}
 	}
 }
@@ -85,7 +133,12 @@ func (r *fivetranUserInvite) Read(ctx context.Context, req resource.ReadRequest,
 	if !ok || resp.Diagnostics.HasError() {
 		return
 	}
-	user, err := client.User(ctx, state.ID.ValueString())
+	ctx, cancel := limited(ctx, state.Timeouts.Read, &resp.Diagnostics)
+	defer cancel()
+
+	// Also where there is no such person: the framework wants an identity of whatever was read.
+	resp.Diagnostics.Append(resp.Identity.SetAttribute(ctx, path.Root("user_id"), state.ID)...)
+	user, err := client.SharedUser(ctx, state.ID.ValueString())
 	switch {
 	case fivetran.NotFound(err):
 		resp.State.RemoveResource(ctx)
@@ -107,21 +160,23 @@ func (r *fivetranUserInvite) Update(ctx context.Context, req resource.UpdateRequ
 	if !ok || resp.Diagnostics.HasError() {
 		return
 	}
-	id := state.ID.ValueString()
-	if change := plan.change(state); change != (fivetran.Change{}) {
-		if _, err := client.UpdateUser(ctx, id, change); err != nil {
-			resp.Diagnostics.AddError("Unable to Change Fivetran User", fiveTran.explain(client, err))
-			return
-		}
+	ctx, cancel := limited(ctx, plan.Timeouts.Update, &resp.Diagnostics)
+	defer cancel()
+
+	changes := r.changes(client, &resp.Diagnostics)
+	if problem := changes.update(ctx, state, plan.change(state)); problem != nil {
+		resp.Diagnostics.Append(problem.at(path.Empty()))
+		return
 	}
 	if plan.Role.IsNull() && !state.Role.IsNull() {
-		if err := client.ClearRole(ctx, id); err != nil {
-			resp.Diagnostics.AddAttributeError(path.Root("role"), "Unable to Clear Role of Fivetran User", fiveTran.explain(client, err))
+		if problem := changes.clearRole(ctx, state); problem != nil {
+			resp.Diagnostics.Append(problem.at(path.Root("role")))
 			// What was changed before this is true and stays in state.
 			plan.Role = state.Role
 		}
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	resp.Diagnostics.Append(resp.Identity.SetAttribute(ctx, path.Root("user_id"), state.ID)...)
 	if !resp.Diagnostics.HasError() {
 		resp.Diagnostics.Append(rememberRole(ctx, req.Config, resp.Private)...)
 	}
@@ -134,39 +189,17 @@ func (r *fivetranUserInvite) Delete(ctx context.Context, req resource.DeleteRequ
 	if !ok || resp.Diagnostics.HasError() {
 		return
 	}
-	id := state.ID.ValueString()
-	err := client.DeleteUser(ctx, id)
-	if err == nil || fivetran.NotFound(err) {
-		return
+	ctx, cancel := limited(ctx, state.Timeouts.Delete, &resp.Diagnostics)
+	defer cancel()
+
+	if problem := r.changes(client, &resp.Diagnostics).remove(ctx, state); problem != nil {
+		resp.Diagnostics.Append(problem.at(path.Empty()))
 	}
-	if rest.Lost(err) {
-		settling, cancel := settlingContext(ctx)
-		defer cancel()
-		if _, after := client.User(settling, id); fivetran.NotFound(after) {
-			return
-		}
-	}
-	resp.Diagnostics.AddError("Unable to Delete Fivetran User", fiveTran.explain(client, err))
 }
 
-// ImportState takes the id of a user or their e-mail address.
-func (r *fivetranUserInvite) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	id := strings.TrimSpace(req.ID)
-	if strings.Contains(id, "@") {
-		client, ok := r.client(&resp.Diagnostics)
-		if !ok {
-			return
-		}
-		user, err := client.UserByEmail(ctx, id)
-		switch {
-		case err != nil:
-			resp.Diagnostics.AddError("Unable to List Fivetran Users", fiveTran.explain(client, err))
-			return
-		case user == nil:
-			resp.Diagnostics.AddError("Fivetran User Not Found", inviteMissing(ctx, client, id))
-			return
-		}
-		id = user.ID
-	}
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), id)...)
+// limited gives an operation the time that its timeout allows.
+func limited(ctx context.Context, timeout func(context.Context, time.Duration) (time.Duration, diag.Diagnostics), diags *diag.Diagnostics) (context.Context, context.CancelFunc) {
+	limit, problems := timeout(ctx, defaultOperationTimeout)
+	diags.Append(problems...)
+	return context.WithTimeout(ctx, limit)
 }

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-testing/compare"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -175,14 +176,14 @@ func TestFivetranUserInviteGoneOutside(t *testing.T) {
 		resource.TestStep{Config: c.ada("")},
 		resource.TestStep{ // A 404 that does not come from Fivetran's users says nothing about the person.
 			PreConfig: func() {
-				c.Inject(sandbox.Fault{Method: http.MethodGet, PathPrefix: "/v1/users/", Times: 1, Status: http.StatusNotFound, Body: "<html>no such page</html>"})
+				c.Inject(sandbox.Fault{Method: http.MethodGet, PathPrefix: "/v1/users", Times: 1, Status: http.StatusNotFound, Body: "<html>no such page</html>"})
 			},
 			Config:      c.ada(""),
 			ExpectError: regexp.MustCompile(`(?s)Unable to Read Fivetran User.*state\s+is\s+left.*no\s+such\s+page.*fivetran\.base_url`),
 		},
 		resource.TestStep{
 			PreConfig: func() {
-				c.Inject(sandbox.Fault{Method: http.MethodGet, PathPrefix: "/v1/users/", Times: 1, Status: http.StatusForbidden})
+				c.Inject(sandbox.Fault{Method: http.MethodGet, PathPrefix: "/v1/users", Times: 1, Status: http.StatusForbidden})
 			},
 			Config:      c.ada(""),
 			ExpectError: regexp.MustCompile(`(?s)Unable to Read Fivetran User.*USER:READ`),
@@ -223,6 +224,77 @@ resource "datastack_fivetran_user_invite" "ada" {
 			}
 		})
 	}
+}
+
+// TestFivetranUserInviteOfActivePerson meets a service that answers the invite
+// of somebody who is there with their user.
+func TestFivetranUserInviteOfActivePerson(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, sandbox.Options{})
+	c.Inject(sandbox.Fault{Method: http.MethodPost, PathPrefix: "/v1/users", Status: http.StatusCreated,
+		Body: `{"code":"Success","data":{"id":"old_hand","email":"ada@northwind.example","active":true,"invited":false,"verified":true,"role":null,"logged_in_at":"2026-01-01T00:00:00Z"}}`})
+	test(t,
+		resource.TestStep{Config: c.ada(""), ExpectError: regexp.MustCompile(`(?s)Person Is Already in Fivetran.*id\s+old_hand,\s+status\s+active,\s+no\s+role`)},
+		resource.TestStep{Config: c.config("# nobody")},
+	)
+}
+
+// TestFivetranUserInviteSameAddressTwice has two resources for one person: one
+// invite, and an error that says so.
+func TestFivetranUserInviteSameAddressTwice(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, sandbox.Options{})
+	people := len(c.FivetranUsers())
+	test(t,
+		resource.TestStep{
+			Config: c.ada("") + `
+resource "datastack_fivetran_user_invite" "again" {
+  email       = "ADA@northwind.example"
+  given_name  = "Ada"
+  family_name = "Lovelace"
+}`,
+			ExpectError: regexp.MustCompile(`Person Is Already in Fivetran`),
+		},
+		resource.TestStep{Config: c.config("# nobody")},
+	)
+	if got := len(c.FivetranUsers()); got != people {
+		t.Errorf("got %d people after destroy, want %d", got, people)
+	}
+}
+
+// TestFivetranUserInviteRateLimit is not slept through.
+func TestFivetranUserInviteRateLimit(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, sandbox.Options{})
+	test(t,
+		resource.TestStep{
+			PreConfig: func() {
+				c.Inject(sandbox.Fault{Method: http.MethodPost, PathPrefix: "/v1/users", Skip: 3, Times: 1, Status: http.StatusTooManyRequests,
+					Header: map[string]string{"Retry-After": "3600"}})
+			},
+			Config:      c.crowd(5),
+			ExpectError: regexp.MustCompile(`(?s)Nobody was\s+invited.*429.*1h0m0s.*500\s+new\s+users\s+an\s+hour.*This\s+run\s+invited\s+\d\s+people`),
+		},
+		resource.TestStep{Config: c.crowd(5), Check: c.sends(http.MethodPost, "/v1/users", 6)},
+	)
+}
+
+func TestFivetranUserInviteTimeouts(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, sandbox.Options{})
+	test(t,
+		resource.TestStep{
+			Config:      c.ada(`timeouts = { create = "soon" }`),
+			ExpectError: regexp.MustCompile(`(?s)"soon"\s+must\s+be\s+a\s+string.*duration|Time Duration`),
+		},
+		resource.TestStep{
+			PreConfig: func() {
+				c.Inject(sandbox.Fault{Method: http.MethodPost, PathPrefix: "/v1/users", Times: 1, Delay: time.Hour, AfterEffect: true})
+			},
+			Config: c.ada(`timeouts = { create = "1s", delete = "1m" }`),
+			Check:  c.sends(http.MethodPost, "/v1/users", 1),
+		},
+	)
 }
 
 // TestFivetranUserInviteLostAnswer loses the answer to an invite in each way
@@ -355,7 +427,7 @@ func TestFivetranUserInviteRefusals(t *testing.T) {
 		refused(`email = "ada@northwind.example"
 			given_name = "Ada"
 			family_name = "Lovelace"
-			role = "Emperor"`, `(?s)Unable to Invite Fivetran User.*Nobody was\s+invited.*400.*Emperor`),
+			role = "Emperor"`, `(?s)Unknown Fivetran Role.*role = "Emperor".*There are: Account Administrator`),
 		resource.TestStep{
 			Config: strings.Replace(c.ada(""), sandbox.FivetranSecret, "wrong", 1),
 			ExpectError: regexp.MustCompile(`(?s)401.*` +
@@ -367,8 +439,13 @@ func TestFivetranUserInviteRefusals(t *testing.T) {
 		},
 		resource.TestStep{
 			PlanOnly: true,
-			Config: `provider "datastack" {}
-` + c.ada("")[strings.Index(c.ada(""), "resource"):],
+			Config: `
+provider "datastack" {}
+resource "datastack_fivetran_user_invite" "ada" {
+  email       = "ada@northwind.example"
+  given_name  = "Ada"
+  family_name = "Lovelace"
+}`,
 			ExpectError: regexp.MustCompile(`(?s)Fivetran Is Not Configured.*fivetran.api_key.*FIVETRAN_APIKEY`),
 		},
 		resource.TestStep{Config: c.config("# nobody")},

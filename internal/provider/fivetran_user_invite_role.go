@@ -6,12 +6,18 @@ package provider
 import (
 	"context"
 	"fmt"
+	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
 // roleManaged is the key in private state that says whether the configuration
@@ -31,17 +37,81 @@ func rememberRole(ctx context.Context, config tfsdk.Config, private privateState
 	return diags
 }
 
-// planRole plans what becomes of the role of a person when the configuration
-// says nothing of it: one that Terraform set is taken away, any other is left.
-func planRole(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.Plan.Raw.IsNull() || req.State.Raw.IsNull() {
+// planRole plans the role: what becomes of it when the configuration says
+// nothing, and whether a new one exists.
+func planRole(ctx context.Context, client *fivetran.Client, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	var configured, current types.String
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("role"), &configured)...)
+	creating := req.State.Raw.IsNull()
+	if !creating {
+		resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("role"), &current)...)
+	}
+	switch {
+	case resp.Diagnostics.HasError() || configured.IsUnknown():
+	case configured.IsNull() && !creating:
+		managed, diags := req.Private.GetKey(ctx, roleManaged)
+		resp.Diagnostics.Append(diags...)
+		if string(managed) == "true" {
+			resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("role"), types.StringNull())...)
+		}
+	case !configured.IsNull() && !configured.Equal(current):
+		if renamed(ctx, client, configured.ValueString(), current.ValueString()) {
+			resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("role"), current)...)
+			return
+		}
+		checkRole(ctx, client, configured.ValueString(), &resp.Diagnostics)
+	}
+}
+
+// renamed tells whether Fivetran shows a deprecated role under the name of its
+// replacement: that is no difference.
+func renamed(ctx context.Context, client *fivetran.Client, configured, told string) bool {
+	if configured == told || told == "" {
+		return false
+	}
+	// Without the list of roles the names are what they are.
+	roles, _ := client.Roles(ctx)
+	return slices.ContainsFunc(roles, func(role fivetran.Role) bool {
+		return role.Name == configured && deref(role.Replacement) == told
+	})
+}
+
+// checkRole warns of a role that gives much or is on its way out, and refuses
+// one that does not exist. A key that may not read roles leaves that to
+// Fivetran.
+func checkRole(ctx context.Context, client *fivetran.Client, name string, diags *diag.Diagnostics) {
+	at := path.Root("role")
+	if fivetran.Administers(name) {
+		diags.AddAttributeWarning(at, "Somebody Becomes Account Administrator", "An Account Administrator may do everything in the Fivetran account, inviting and deleting people included.")
+	}
+	roles, err := client.Roles(ctx)
+	if rest.Status(err) == http.StatusForbidden {
 		return
 	}
-	var configured types.String
-	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("role"), &configured)...)
-	managed, diags := req.Private.GetKey(ctx, roleManaged)
-	resp.Diagnostics.Append(diags...)
-	if configured.IsNull() && string(managed) == "true" && !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("role"), types.StringNull())...)
+	if err != nil {
+		diags.AddAttributeWarning(at, "Role Could Not Be Checked", fmt.Sprintf("Whether there is a role %q in the Fivetran account shows only on apply. %s", name, fiveTran.explain(client, err)))
+		return
 	}
+	roles = keep(roles, func(role fivetran.Role) bool { return slices.Contains(role.Scopes, fivetran.AccountScope) })
+	names := make([]string, len(roles))
+	for i, role := range roles {
+		names[i] = role.Name
+		if role.Name != name {
+			continue
+		}
+		if role.IsDeprecated != nil && *role.IsDeprecated {
+			advice := "Fivetran names no replacement."
+			if role.Replacement != nil {
+				advice = fmt.Sprintf("Fivetran's replacement for it is %q.", *role.Replacement)
+			}
+			diags.AddAttributeWarning(at, "Role Is Deprecated", fmt.Sprintf("%q is on its way out. %s", name, advice))
+		}
+		return
+	}
+	near := closest(name, names)
+	if len(near) > 0 {
+		diags.AddAttributeError(at, "Unknown Fivetran Role", fmt.Sprintf("There is no account role %q. Close to it: %s.", name, strings.Join(near, ", ")))
+		return
+	}
+	diags.AddAttributeError(at, "Unknown Fivetran Role", fmt.Sprintf("There is no account role %q. There are: %s.", name, strings.Join(names, ", ")))
 }

@@ -95,7 +95,7 @@ func (d *lookupDataSource[C, T]) Read(ctx context.Context, req datasource.ReadRe
 		}
 		row, problem := d.one(ctx, client, k, asText(given), members, resp.Diagnostics.AddWarning)
 		if problem != nil {
-			resp.Diagnostics.AddAttributeError(path.Root(k.name), problem.summary, problem.detail)
+			resp.Diagnostics.Append(problem.at(path.Root(k.name)))
 			return
 		}
 		resp.State.Raw = req.Config.Raw

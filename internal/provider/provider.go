@@ -13,11 +13,13 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/audit"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
@@ -60,11 +62,15 @@ func (p *datastackProvider) Configure(ctx context.Context, req provider.Configur
 		rudderstack: s.rudderstack(ctx, common),
 		fivetran:    s.fivetran(ctx, common),
 	}
+	if file := s.text(ctx, path.Root("audit_log"), ""); file.value != "" {
+		all.audit = audit.New(file.value, p.version)
+	}
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	resp.DataSourceData = all
 	resp.ResourceData = all
+	resp.ListResourceData = all
 }
 
 func (p *datastackProvider) userAgent(terraform string) string {
@@ -152,4 +158,8 @@ func (p *datastackProvider) DataSources(context.Context) []func() datasource.Dat
 
 func (p *datastackProvider) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{newFivetranUserInvite}
+}
+
+func (p *datastackProvider) ListResources(context.Context) []func() list.ListResource {
+	return []func() list.ListResource{newFivetranUserInviteList}
 }

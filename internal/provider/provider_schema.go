@@ -43,6 +43,11 @@ func (p *datastackProvider) Schema(_ context.Context, _ provider.SchemaRequest, 
 					"base_url":   address("Address of the API, with or without `/v1`. Default: `FIVETRAN_API_URL`, else `https://api.fivetran.com/v1`."),
 				},
 			},
+			"audit_log": schema.StringAttribute{
+				Optional: true, Validators: []validator.String{notEmpty},
+				MarkdownDescription: "Path of a file that keeps a trace of every invite, change and deletion: one JSON line before the request and one after it, in the OCSF class Account Change (3001). " +
+					"A change whose first line cannot be written is not sent. The file is made if need be, its directory is not.",
+			},
 			"request_timeout": schema.StringAttribute{
 				Optional:            true,
 				MarkdownDescription: "Limit for one attempt of a request, such as `\"30s\"`, which is the default.",

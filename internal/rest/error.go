@@ -18,7 +18,8 @@ type Error struct {
 	Method string
 	// URL is the address without its query.
 	URL string
-	// Status is the HTTP status of the last answer, 0 when there was none.
+	// Status is the HTTP status of the last answer, 0 when there was none. It is
+	// 429 also where nothing was sent because of an earlier 429.
 	Status int
 	// Code is the service's own word for the reason, "" when it gave none.
 	Code string

@@ -54,6 +54,8 @@ type call struct {
 // a change may have been carried out.
 func (c *call) check(ctx context.Context, response *http.Response, err error) (bool, error) {
 	if _, unsent := errors.AsType[*pausedError](err); unsent {
+		// What was answered to an earlier call is the answer to this one too.
+		c.failure.Status = http.StatusTooManyRequests
 		return false, err
 	}
 	c.failure.Attempts++

@@ -102,12 +102,10 @@ func dbtOne[T any](w http.ResponseWriter, r *http.Request, rows []T, id func(T) 
 	return row, false
 }
 
+var dbtOK = dbtStatus{Code: http.StatusOK, IsSuccess: true, UserMessage: "Success!"}
+
 func dbtSuccess(w http.ResponseWriter, data any, extra *dbtExtra) {
-	writeJSON(w, "application/json", http.StatusOK, dbtEnvelope{
-		Status: dbtStatus{Code: http.StatusOK, IsSuccess: true, UserMessage: "Success!"},
-		Data:   data,
-		Extra:  extra,
-	})
+	writeJSON(w, "application/json", http.StatusOK, dbtEnvelope{dbtOK, data, extra})
 }
 
 func dbtNotFound(w http.ResponseWriter, r *http.Request) { dbtRefuse(w, r, http.StatusNotFound) }

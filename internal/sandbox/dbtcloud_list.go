@@ -4,6 +4,7 @@
 package sandbox
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"net/http"
@@ -64,20 +65,32 @@ func dbtList[T any](w http.ResponseWriter, r *http.Request, rows []T, orders dbt
 	}
 	total := len(rows)
 	rows = rows[min(offset, total):min(offset+limit, total)]
-	if rows == nil {
-		rows = []T{}
-	}
 	filters := map[string]any{"account_id": DBTCloudAccount, "limit": limit, "offset": offset}
 	for name := range query {
 		if _, ok := filters[name]; !ok && name != "order_by" {
 			filters[name] = query.Get(name)
 		}
 	}
-	dbtSuccess(w, rows, &dbtExtra{
+	dbtPage(w, rows, dbtExtra{
 		Filters:    filters,
 		OrderBy:    order,
 		Pagination: dbtPagination{Count: len(rows), TotalCount: total},
 	})
+}
+
+// dbtPage answers like dbtSuccess. It puts the rows together itself, because
+// encoding/json would read all through what is encoded already.
+func dbtPage[T any](w http.ResponseWriter, rows []T, extra dbtExtra) {
+	encoded := make([][]byte, len(rows))
+	for i, row := range rows {
+		if user, ok := any(row).(*dbtUser); ok {
+			encoded[i] = user.json()
+		} else {
+			encoded[i] = encode(row)
+		}
+	}
+	w.Header().Set("Content-Type", "application/json")
+	fmt.Fprintf(w, "{\"status\":%s,\"data\":[%s],\"extra\":%s}\n", encode(dbtOK), bytes.Join(encoded, []byte(",")), encode(extra))
 }
 
 func dbtInt(query url.Values, name string, absent, lowest, highest int) (int, error) {

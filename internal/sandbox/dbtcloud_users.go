@@ -47,6 +47,10 @@ type dbtUser struct {
 	Licenses map[string]dbtLicense `json:"licenses"`
 	// News is a field that clients cannot know yet.
 	News json.RawMessage `json:"experimental_seat,omitempty"`
+
+	// json returns the user as lists show it. It is encoded when it is asked
+	// for first and never again: users do not change.
+	json func() []byte
 }
 
 type dbtAuthProvider struct {

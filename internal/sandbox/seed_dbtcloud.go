@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"sync"
 )
 
 // dbtAccountKey is the account as the key of a user's licences.
@@ -61,7 +62,7 @@ func (b *dbtBuilder) user(p person, license string, groups []int64) *dbtUser {
 	for _, group := range permission.groupIDs {
 		permission.Groups = append(permission.Groups, b.groups[group])
 	}
-	return &dbtUser{
+	user := &dbtUser{
 		ID: id, Email: p.email, FirstName: ptr(p.given), LastName: ptr(p.family), FullName: ptr(p.name()),
 		IsActive: true, EmailVerified: true, CreatedAt: ptr(moment(2024, n)), LastLogin: ptr(moment(2026, 9*n)),
 		SSOOnlyUser: n%3 == 0, EnterpriseConnected: true, EnterpriseAuthenticationMethod: ptr("okta"),
@@ -71,6 +72,8 @@ func (b *dbtBuilder) user(p person, license string, groups []int64) *dbtUser {
 		Permissions: []dbtPermission{permission},
 		Licenses:    map[string]dbtLicense{dbtAccountKey: own},
 	}
+	user.json = sync.OnceValue(func() []byte { return encode(user) })
+	return user
 }
 
 func (d *dbtCloud) countMembers() {

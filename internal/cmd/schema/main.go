@@ -1,0 +1,128 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Command schema prints the provider's schema in the form of "terraform
+// providers schema -json". It asks the provider itself, so that the docs do not
+// depend on which parts of a schema the CLI at hand knows.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/provider"
+)
+
+func main() {
+	if err := run(context.Background()); err != nil {
+		fmt.Fprintln(os.Stderr, "schema:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context) error {
+	server, err := providerserver.NewProtocol6WithError(provider.New("docs")())()
+	if err != nil {
+		return err
+	}
+	schemas, err := server.GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil {
+		return err
+	}
+	identities, err := server.GetResourceIdentitySchemas(ctx, &tfprotov6.GetResourceIdentitySchemasRequest{})
+	if err != nil {
+		return err
+	}
+	for _, d := range append(schemas.Diagnostics, identities.Diagnostics...) {
+		return fmt.Errorf("%s: %s", d.Summary, d.Detail)
+	}
+	encoder := json.NewEncoder(os.Stdout)
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(object{
+		"format_version": "1.0",
+		"provider_schemas": object{"datastack": object{
+			"provider":                  schema(schemas.Provider),
+			"resource_schemas":          each(schemas.ResourceSchemas, schema),
+			"data_source_schemas":       each(schemas.DataSourceSchemas, schema),
+			"list_resource_schemas":     each(schemas.ListResourceSchemas, schema),
+			"resource_identity_schemas": each(identities.IdentitySchemas, identity),
+		}},
+	})
+}
+
+type object map[string]any
+
+func each[T, F any](all map[string]T, form func(T) F) object {
+	formed := object{}
+	for name, one := range all {
+		formed[name] = form(one)
+	}
+	return formed
+}
+
+func schema(s *tfprotov6.Schema) object {
+	block := object{"attributes": attributes(s.Block.Attributes)}
+	describe(block, s.Block.Description, s.Block.DescriptionKind)
+	return object{"version": s.Version, "block": block}
+}
+
+func attributes(all []*tfprotov6.SchemaAttribute) object {
+	formed := object{}
+	for _, a := range all {
+		attribute := object{"required": a.Required, "optional": a.Optional, "computed": a.Computed, "sensitive": a.Sensitive, "deprecated": a.Deprecated}
+		describe(attribute, a.Description, a.DescriptionKind)
+		if a.NestedType != nil {
+			attribute["nested_type"] = object{"attributes": attributes(a.NestedType.Attributes), "nesting_mode": nesting[a.NestedType.Nesting]}
+		} else {
+			attribute["type"] = typ(a.Type)
+		}
+		formed[a.Name] = attribute
+	}
+	return formed
+}
+
+var nesting = map[tfprotov6.SchemaObjectNestingMode]string{
+	tfprotov6.SchemaObjectNestingModeSingle: "single",
+	tfprotov6.SchemaObjectNestingModeList:   "list",
+	tfprotov6.SchemaObjectNestingModeSet:    "set",
+	tfprotov6.SchemaObjectNestingModeMap:    "map",
+}
+
+func identity(s *tfprotov6.ResourceIdentitySchema) object {
+	formed := object{}
+	for _, a := range s.IdentityAttributes {
+		formed[a.Name] = object{"type": typ(a.Type), "description": a.Description, "required_for_import": a.RequiredForImport, "optional_for_import": a.OptionalForImport}
+	}
+	return object{"version": s.Version, "attributes": formed}
+}
+
+func describe(o object, text string, kind tfprotov6.StringKind) {
+	o["description"] = text
+	o["description_kind"] = "plain"
+	if kind == tfprotov6.StringKindMarkdown {
+		o["description_kind"] = "markdown"
+	}
+}
+
+// typ writes a type as cty does: "string", ["list", ...], ["object", {...}].
+func typ(t tftypes.Type) any {
+	switch t := t.(type) {
+	case tftypes.List:
+		return []any{"list", typ(t.ElementType)}
+	case tftypes.Set:
+		return []any{"set", typ(t.ElementType)}
+	case tftypes.Map:
+		return []any{"map", typ(t.ElementType)}
+	case tftypes.Object:
+		return []any{"object", each(t.AttributeTypes, typ)}
+	case nil:
+		return "dynamic"
+	}
+	return map[string]string{tftypes.String.String(): "string", tftypes.Number.String(): "number", tftypes.Bool.String(): "bool"}[t.String()]
+}

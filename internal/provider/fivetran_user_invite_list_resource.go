@@ -1,0 +1,90 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"iter"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/list"
+	"github.com/hashicorp/terraform-plugin-framework/list/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
+)
+
+func newFivetranUserInviteList() list.ListResource { return &fivetranUserInviteList{} }
+
+// fivetranUserInviteList finds the people of a Fivetran account for terraform
+// query, which can write the configuration that imports them.
+type fivetranUserInviteList struct{ fivetranUserInvite }
+
+var _ list.ListResourceWithConfigure = (*fivetranUserInviteList)(nil)
+
+func (l *fivetranUserInviteList) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
+	values := func(doc string) schema.ListAttribute {
+		return schema.ListAttribute{ElementType: types.StringType, Optional: true, MarkdownDescription: doc, Validators: []validator.List{listvalidator.NoNullValues()}}
+	}
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "People in the Fivetran account, invited ones included. Service accounts are left out: they have no address.",
+		Attributes: map[string]schema.Attribute{
+			"roles":    values("Only people with one of these account roles."),
+			"statuses": values("Only people with one of these statuses: `active`, `invited`, `inactive`."),
+		},
+	}
+}
+
+func (l *fivetranUserInviteList) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
+	var diags diag.Diagnostics
+	var roles, statuses []string
+	diags.Append(req.Config.GetAttribute(ctx, path.Root("roles"), &roles)...)
+	diags.Append(req.Config.GetAttribute(ctx, path.Root("statuses"), &statuses)...)
+	client, ok := l.client(&diags)
+	if !ok || diags.HasError() {
+		stream.Results = list.ListResultsStreamDiagnostics(diags)
+		return
+	}
+	users, err := client.Users(ctx)
+	if err != nil {
+		diags.AddError("Unable to List Fivetran Users", fiveTran.explain(client, err))
+		stream.Results = list.ListResultsStreamDiagnostics(diags)
+		return
+	}
+	users = keep(users, func(user fivetran.User) bool {
+		return user.Email != nil &&
+			(roles == nil || slices.Contains(roles, deref(user.Role))) &&
+			(statuses == nil || slices.Contains(statuses, deref(user.Status())))
+	})
+	if req.Limit > 0 && int64(len(users)) > req.Limit {
+		users = users[:req.Limit]
+	}
+	stream.Results = l.results(ctx, req, users)
+}
+
+func (l *fivetranUserInviteList) results(ctx context.Context, req list.ListRequest, users []fivetran.User) iter.Seq[list.ListResult] {
+	return func(push func(list.ListResult) bool) {
+		for _, user := range users {
+			result := req.NewListResult(ctx)
+			result.DisplayName = *user.Email
+			result.Diagnostics.Append(result.Identity.SetAttribute(ctx, path.Root("user_id"), user.ID)...)
+			if req.IncludeResource {
+				var model inviteModel
+				model.refresh(user)
+				if limits, ok := req.ResourceSchema.GetAttributes()["timeouts"].GetType().(timeouts.Type); ok {
+					model.Timeouts.Object = types.ObjectNull(limits.AttrTypes)
+				}
+				result.Diagnostics.Append(result.Resource.Set(ctx, model)...)
+			}
+			if !push(result) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,62 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"net/http"
+	"regexp"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox"
+)
+
+func TestFivetranUserInviteRoleIsChecked(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, sandbox.Options{})
+	test(t,
+		resource.TestStep{Config: c.ada(`role = "Account Reviever"`), PlanOnly: true,
+			ExpectError: regexp.MustCompile(`(?s)Unknown Fivetran Role.*Close to it:\s+"Account\s+Reviewer"`)},
+		resource.TestStep{Config: c.ada(`role = "Manage Destination"`), PlanOnly: true,
+			ExpectError: regexp.MustCompile(`(?s)no\s+account\s+role\s+"Manage Destination"`)},
+		resource.TestStep{ // Without ROLES:READ Fivetran itself has to refuse it.
+			PreConfig: func() {
+				c.Inject(sandbox.Fault{PathPrefix: "/v1/roles", Status: http.StatusForbidden})
+			},
+			Config:      c.ada(`role = "Account Reviever"`),
+			ExpectError: regexp.MustCompile(`(?s)Unable to Invite Fivetran User.*Nobody was\s+invited.*Account Reviever`),
+		},
+		resource.TestStep{Config: c.config("# nobody")},
+	)
+}
+
+// TestFivetranUserInviteRenamedRole sets a deprecated role, which Fivetran
+// shows under its new name ever after.
+func TestFivetranUserInviteRenamedRole(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, sandbox.Options{})
+	test(t,
+		resource.TestStep{
+			Config: c.ada(`role = "ReadOnly"`),
+			Check:  c.sends(http.MethodPatch, "/v1/users", 0),
+		},
+		resource.TestStep{
+			Config:            c.ada(`role = "ReadOnly"`),
+			ConfigPlanChecks:  planned(plancheck.ResourceActionNoop),
+			ConfigStateChecks: []statecheck.StateCheck{has("role", knownvalue.StringExact("Account Reviewer"))},
+		},
+		resource.TestStep{
+			Config:           c.ada(`role = "Account Reviewer"`),
+			ConfigPlanChecks: planned(plancheck.ResourceActionNoop),
+		},
+		resource.TestStep{
+			Config:           c.ada(`role = "Account Analyst"`),
+			ConfigPlanChecks: planned(plancheck.ResourceActionUpdate),
+		},
+	)
+}
