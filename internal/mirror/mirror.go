@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -28,33 +29,48 @@ const (
 // A CLI looks a provider up below the name of its own default registry.
 var hosts = []string{"registry.terraform.io", "registry.opentofu.org"}
 
-// Build builds the provider for this machine from the module that the working directory is in, and lays it below dir,
-// which it creates where needed. The file configFile, an absolute path, is for TF_CLI_CONFIG_FILE: with it a CLI installs
-// providers from dir alone and asks no network.
-func Build(ctx context.Context, dir string) (configFile string, err error) {
+// Plugin is a provider that is laid beside this one.
+type Plugin struct {
+	// Source is its address in required_providers.
+	Source string
+	// Package is the path of its main package, in the same module.
+	Package string
+}
+
+// Build builds the provider, and others where they are wanted, for this machine from the module that the working directory
+// is in, and lays them below dir, which it creates where needed. The file configFile, an absolute path, is for
+// TF_CLI_CONFIG_FILE: with it a CLI installs providers from dir alone and asks no network.
+func Build(ctx context.Context, dir string, others ...Plugin) (configFile string, err error) {
 	dir, err = filepath.Abs(dir)
 	if err != nil {
 		return "", err
 	}
-	binary := filepath.Join(dir, "terraform-provider-datastack_v"+Version)
-	if runtime.GOOS == "windows" {
-		binary += ".exe"
-	}
-	build := exec.CommandContext(ctx, "go", "build", "-ldflags=-X main.version="+Version, "-o", binary, mainPackage)
-	if output, err := build.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("building %s: %w\n%s", mainPackage, err, output)
-	}
-
 	providers := filepath.Join(dir, "providers")
-	for _, host := range hosts {
-		platform := filepath.Join(providers, host, filepath.FromSlash(Source), Version, runtime.GOOS+"_"+runtime.GOARCH)
-		if err := place(binary, platform); err != nil {
+	for _, plugin := range append([]Plugin{{Source, mainPackage}}, others...) {
+		if err := plugin.build(ctx, dir, providers); err != nil {
 			return "", err
 		}
 	}
-
 	configFile = filepath.Join(dir, "cli.tfrc")
 	return configFile, os.WriteFile(configFile, []byte(cliConfig(providers)), 0o600)
+}
+
+func (p Plugin) build(ctx context.Context, dir, providers string) error {
+	binary := filepath.Join(dir, "terraform-provider-"+path.Base(p.Source)+"_v"+Version)
+	if runtime.GOOS == "windows" {
+		binary += ".exe"
+	}
+	build := exec.CommandContext(ctx, "go", "build", "-ldflags=-X main.version="+Version, "-o", binary, p.Package)
+	if output, err := build.CombinedOutput(); err != nil {
+		return fmt.Errorf("building %s: %w\n%s", p.Package, err, output)
+	}
+	for _, host := range hosts {
+		platform := filepath.Join(providers, host, filepath.FromSlash(p.Source), Version, runtime.GOOS+"_"+runtime.GOARCH)
+		if err := place(binary, platform); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // place gives the file a second name in dir, in place of what had that name. A link costs no space.
@@ -71,7 +87,7 @@ func place(file, dir string) error {
 
 // cliConfig leaves out the "direct" installation method, so that a CLI has no other place to look.
 func cliConfig(providers string) string {
-	path := strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(providers)
+	quoted := strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(providers)
 	return fmt.Sprintf(`disable_checkpoint = true
 
 provider_installation {
@@ -79,5 +95,5 @@ provider_installation {
     path = "%s"
   }
 }
-`, path)
+`, quoted)
 }
