@@ -39,10 +39,14 @@ type Client struct {
 	rest      *rest.Client
 	accountID int64
 
-	users   rest.Snapshot[[]User]
-	members rest.Snapshot[map[int64][]User]
-	groups  rest.Snapshot[[]Group]
-	invites rest.Snapshot[[]Invite]
+	users         rest.Snapshot[[]User]
+	members       rest.Snapshot[map[int64][]User]
+	groups        rest.Snapshot[[]Group]
+	invites       rest.Snapshot[[]Invite]
+	licenses      rest.Snapshot[map[string]Seats]
+	licenseMaps   rest.Snapshot[[]LicenseMap]
+	serviceTokens rest.Snapshot[[]ServiceToken]
+	scimConfig    rest.Snapshot[SCIMConfig]
 }
 
 // New returns a client for one account. settings.Base comes from ParseBaseURL.

@@ -63,6 +63,14 @@ var lists = map[string]func(*dbtcloud.Client, context.Context) (int, error){
 		rows, err := c.Invites(ctx)
 		return len(rows), err
 	},
+	"license maps": func(c *dbtcloud.Client, ctx context.Context) (int, error) {
+		rows, err := c.LicenseMaps(ctx)
+		return len(rows), err
+	},
+	"service tokens": func(c *dbtcloud.Client, ctx context.Context) (int, error) {
+		rows, err := c.ServiceTokens(ctx)
+		return len(rows), err
+	},
 }
 
 func TestRefusals(t *testing.T) {

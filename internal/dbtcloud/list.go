@@ -5,9 +5,7 @@ package dbtcloud
 
 import (
 	"context"
-	"errors"
 	"maps"
-	"net/http"
 	"net/url"
 	"strconv"
 
@@ -34,8 +32,6 @@ func (r row) key() string {
 const deleted = 2
 
 func isDeleted(state rest.Int) bool { return state.Value != nil && *state.Value == deleted }
-
-var errNoData = errors.New("the answer has no data")
 
 // list reads all rows of a collection, in the order of the service.
 func list[T interface{ key() string }](ctx context.Context, c *Client, what, path string, query url.Values) ([]T, error) {
@@ -70,9 +66,7 @@ func fetch[T any](ctx context.Context, c *Client, path string, query url.Values)
 		total = *told
 	}
 	if answer.Data == nil && total != 0 {
-		return rest.Page[T]{}, &rest.Error{
-			Method: http.MethodGet, URL: c.Base() + "/" + path, Status: http.StatusOK, Attempts: 1, Err: errNoData,
-		}
+		return rest.Page[T]{}, c.noData(path)
 	}
 	return rest.Page[T]{Rows: answer.Data, Total: total}, nil
 }

@@ -144,9 +144,11 @@ func pagesOf(pattern string, offsets ...int) []string {
 }
 
 const (
-	usersPage   = "/api/v3/accounts/1000/users/?limit=100&offset=%d&order_by=id"
-	groupsPage  = "/api/v3/accounts/1000/groups/?include_related=group_permissions&limit=100&offset=%d&order_by=id"
-	invitesPage = "/api/v2/accounts/1000/invites/?limit=100&offset=%d"
+	usersPage         = "/api/v3/accounts/1000/users/?limit=100&offset=%d&order_by=id"
+	groupsPage        = "/api/v3/accounts/1000/groups/?include_related=group_permissions&limit=100&offset=%d&order_by=id"
+	invitesPage       = "/api/v2/accounts/1000/invites/?limit=100&offset=%d"
+	licenseMapsPage   = "/api/v3/accounts/1000/license-maps/?limit=100&offset=%d&order_by=id"
+	serviceTokensPage = "/api/v3/accounts/1000/service-tokens/?limit=100&offset=%d"
 )
 
 func expectRequests(t *testing.T, received *requests, want []string) {

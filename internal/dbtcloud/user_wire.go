@@ -28,8 +28,9 @@ type wireUser struct {
 	// Permissions holds the person's licence and groups in each account, in no
 	// given order. It is empty for some who do have a licence.
 	Permissions []license `json:"permissions"`
-	// Licenses holds the licences once more, without groups. Undocumented.
-	Licenses licenses `json:"licenses"`
+	// Licenses holds the licences once more, without groups. Undocumented, and
+	// decoded only where Permissions does not tell.
+	Licenses json.RawMessage `json:"licenses"`
 }
 
 // license is a person's licence in one account.
@@ -44,31 +45,28 @@ type license struct {
 	} `json:"groups"`
 }
 
-// licenses is a JSON object of licences by account id. As no document
-// describes it, a list is read too and anything else counts as not told.
-type licenses []license
-
-// UnmarshalJSON never fails.
-func (l *licenses) UnmarshalJSON(data []byte) error {
-	*l = nil
+// licenses reads a JSON object of licences by account id. As no document
+// describes it, a list is read too, and anything else counts as not told: nil.
+func licenses(data json.RawMessage) []license {
 	var byAccount map[string]*license
 	if json.Unmarshal(data, &byAccount) != nil {
 		var all []license
-		if json.Unmarshal(data, &all) == nil {
-			*l = all
+		if json.Unmarshal(data, &all) != nil {
+			return nil
 		}
+		return all
+	}
+	if byAccount == nil {
 		return nil
 	}
-	if byAccount != nil {
-		*l = licenses{}
-	}
+	all := []license{}
 	for account, entry := range byAccount {
 		if id, err := strconv.ParseInt(account, 10, 64); err == nil && entry != nil {
 			entry.AccountID.Value = &id
-			*l = append(*l, *entry)
+			all = append(all, *entry)
 		}
 	}
-	return nil
+	return all
 }
 
 // inAccount returns the licence of an account, one in force before one that
@@ -88,7 +86,11 @@ func inAccount(licenses []license, account int64) *license {
 
 // user looks at the person from one account.
 func (u wireUser) user(account int64) (User, error) {
-	licence := cmp.Or(inAccount(u.Permissions, account), inAccount(u.Licenses, account))
+	licence, told := inAccount(u.Permissions, account), u.Permissions != nil
+	if licence == nil {
+		others := licenses(u.Licenses)
+		licence, told = inAccount(others, account), told || others != nil
+	}
 	user := User{
 		ID:            *u.ID.Value,
 		Email:         u.Email,
@@ -97,7 +99,7 @@ func (u wireUser) user(account int64) (User, error) {
 		IsActive:      u.IsActive.Value,
 		EmailVerified: u.EmailVerified.Value,
 		SSOOnlyUser:   u.SSOOnlyUser.Value,
-		Status:        u.status(licence),
+		Status:        u.status(licence, told),
 		CreatedAt:     u.CreatedAt,
 		LastLogin:     u.LastLogin,
 		Groups:        []GroupRef{},
@@ -122,9 +124,8 @@ func (u wireUser) user(account int64) (User, error) {
 
 // status tells whether the person may use the account. No licence among those
 // that were told is a fact; no word about licences is none.
-func (u wireUser) status(licence *license) *string {
+func (u wireUser) status(licence *license, told bool) *string {
 	active := u.IsActive.Value
-	told := u.Permissions != nil || u.Licenses != nil
 	switch {
 	case active != nil && !*active, licence == nil && told, licence != nil && isDeleted(licence.State):
 		return new("inactive")

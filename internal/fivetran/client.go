@@ -36,6 +36,11 @@ type Client struct {
 	single     atomic.Int64 // users read singly by SharedUser
 	roles      rest.Snapshot[[]Role]
 	account    rest.Snapshot[Account]
+
+	teams        rest.Snapshot[[]Team]
+	teamMembers  rest.Snapshot[map[string][]Member]
+	groups       rest.Snapshot[[]Group]
+	groupMembers rest.Snapshot[map[string][]Member]
 }
 
 // New returns a client. settings.Base comes from ParseBaseURL. It sends

@@ -6,7 +6,6 @@ package fivetran
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
@@ -17,7 +16,7 @@ type Role struct {
 	Name        string
 	Description *string
 	// Scopes says what the role is about: "ACCOUNT", "DESTINATION",
-	// "CONNECTOR", "TEAM".
+	// "CONNECTOR", "TEAM", sorted. It is nil where the service does not tell.
 	Scopes   []string
 	IsCustom *bool
 	// IsDeprecated is nil where the service does not tell.
@@ -33,9 +32,9 @@ const AccountScope = "ACCOUNT"
 // somebody in the account has to keep. It was called Owner once.
 func Administers(role string) bool { return role == "Account Administrator" || role == "Owner" }
 
-// Roles returns all roles, custom ones included, sorted by name. A system key
-// needs the scope ROLES:READ. They are listed once and shared; the slice must
-// not be changed.
+// Roles returns all roles, custom ones included, sorted by name without case. A
+// system key needs the scope ROLES:READ. They are listed once and shared; the
+// slice must not be changed.
 func (c *Client) Roles(ctx context.Context) ([]Role, error) {
 	return c.roles.Get(ctx, func(ctx context.Context) ([]Role, error) {
 		rows, err := list(ctx, "Fivetran roles", func(row wireRole) string { return row.Name }, pages[wireRole](c, "roles"))
@@ -44,12 +43,13 @@ func (c *Client) Roles(ctx context.Context) ([]Role, error) {
 		}
 		roles := make([]Role, len(rows))
 		for i, row := range rows {
+			slices.Sort(row.Scope)
 			roles[i] = Role{
 				Name: row.Name, Description: nonEmpty(row.Description), Scopes: row.Scope,
 				IsCustom: row.IsCustom.Value, IsDeprecated: row.IsDeprecated.Value, Replacement: nonEmpty(row.ReplacementRoleName),
 			}
 		}
-		slices.SortFunc(roles, func(a, b Role) int { return strings.Compare(a.Name, b.Name) })
+		slices.SortFunc(roles, func(a, b Role) int { return ordered(&a.Name, &b.Name, a.Name, b.Name) })
 		return roles, nil
 	})
 }

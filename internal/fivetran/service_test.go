@@ -155,8 +155,8 @@ func limited(w http.ResponseWriter, _ *http.Request) {
 	io.WriteString(w, `{"code":"TooManyRequests","message":"Slow down"}`)
 }
 
-// users is a list of one page.
-func users(rows ...string) http.HandlerFunc {
+// items is a list of one page.
+func items(rows ...string) http.HandlerFunc {
 	return always(http.StatusOK, `{"code":"Success","data":{"items":[`+strings.Join(rows, ",")+`]}}`)
 }
 

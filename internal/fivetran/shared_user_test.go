@@ -20,7 +20,7 @@ func single(id string) http.HandlerFunc {
 func TestSharedUserOfASmallAccount(t *testing.T) {
 	t.Parallel()
 	client, received := serve(t, answers{
-		listUsers:            users(`{"id":"a_b"}`, `{"id":"c_d"}`),
+		listUsers:            items(`{"id":"a_b"}`, `{"id":"c_d"}`),
 		"GET /v1/users/e_f":  single("e_f"),
 		"GET /v1/users/gone": always(http.StatusNotFound, file(t, "user_not_found.json")),
 	})
@@ -43,7 +43,7 @@ func TestSharedUserOfALargeAccount(t *testing.T) {
 	t.Parallel()
 	handlers := answers{
 		listUsers:                              always(http.StatusOK, `{"code":"Success","data":{"items":[{"id":"first"}],"next_cursor":"next"}}`),
-		"GET /v1/users?cursor=next&limit=1000": users(`{"id":"second"}`),
+		"GET /v1/users?cursor=next&limit=1000": items(`{"id":"second"}`),
 	}
 	want := []string{listUsers}
 	for i := range 10 {
@@ -69,7 +69,7 @@ func TestSharedUserOfALargeAccount(t *testing.T) {
 func TestSharedUserAfterAWrite(t *testing.T) {
 	t.Parallel()
 	client, received := serve(t, answers{
-		listUsers:             inTurn(users(`{"id":"a_b","role":"Old"}`), users(`{"id":"a_b","role":"New"}`)),
+		listUsers:             inTurn(items(`{"id":"a_b","role":"Old"}`), items(`{"id":"a_b","role":"New"}`)),
 		"PATCH /v1/users/a_b": single("a_b"),
 	})
 	for _, want := range []string{"Old", "New"} {

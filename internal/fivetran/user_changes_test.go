@@ -166,7 +166,7 @@ func TestWritesDropTheListing(t *testing.T) {
 		for name, write := range writes {
 			t.Run(name+" "+outcome, func(t *testing.T) {
 				t.Parallel()
-				before, after := users(`{"id":"a_b","email":"a@example.com"}`), users(`{"id":"tango_blue","email":"bo.lim@example.com"}`)
+				before, after := items(`{"id":"a_b","email":"a@example.com"}`), items(`{"id":"tango_blue","email":"bo.lim@example.com"}`)
 				client, _ := serve(t, answers{
 					listUsers: inTurn(before, after),
 					postUser:  answer, patchUser: answer, deleteUser: answer, deleteRole: answer,

@@ -4,10 +4,8 @@
 package fivetran
 
 import (
-	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
@@ -69,7 +67,7 @@ func (c *Client) Users(ctx context.Context) ([]User, error) {
 		for i, row := range rows {
 			users[i] = row.user()
 		}
-		slices.SortFunc(users, byEmail)
+		slices.SortFunc(users, func(a, b User) int { return ordered(a.Email, b.Email, a.ID, b.ID) })
 		return users, nil
 	})
 }
@@ -90,22 +88,6 @@ func (c *Client) userPages() func(context.Context, string) (rest.Page[wireUser],
 		return c.firstUsers.Get(ctx, func(ctx context.Context) (rest.Page[wireUser], error) { return page(ctx, "") })
 	}
 }
-
-func byEmail(a, b User) int {
-	switch {
-	case a.Email == nil && b.Email == nil:
-		return cmp.Compare(a.ID, b.ID)
-	case a.Email == nil:
-		return 1
-	case b.Email == nil:
-		return -1
-	default:
-		return cmp.Or(cmp.Compare(fold(*a.Email), fold(*b.Email)), cmp.Compare(a.ID, b.ID))
-	}
-}
-
-// fold makes addresses comparable.
-func fold(email string) string { return strings.ToLower(strings.TrimSpace(email)) }
 
 // UserByEmail looks an address up in Users, without case and surrounding
 // space, and returns nil when nobody has it. The service has no such filter.
@@ -172,10 +154,13 @@ func (c *Client) SharedUser(ctx context.Context, id string) (User, error) {
 	return c.User(ctx, id)
 }
 
-// forgetUsers makes the next reading of users a new one, after a write.
+// forgetUsers makes the next reading of users a new one, after a write. Who is
+// deleted is in no team or group any more.
 func (c *Client) forgetUsers() {
 	c.firstUsers.Drop()
 	c.users.Drop()
+	c.teamMembers.Drop()
+	c.groupMembers.Drop()
 }
 
 // wireUser is a user as the service sends it.

@@ -159,7 +159,7 @@ func TestAnswersThatAreNoList(t *testing.T) {
 
 func TestUsersRowWithoutID(t *testing.T) {
 	t.Parallel()
-	client, _ := serve(t, answers{listUsers: users(`{"id":"a_b"}`, `{"email":"x@example.com"}`)})
+	client, _ := serve(t, answers{listUsers: items(`{"id":"a_b"}`, `{"email":"x@example.com"}`)})
 	if got, err := client.Users(t.Context()); err == nil || !strings.Contains(err.Error(), "row 2 of the Fivetran users has no id") {
 		t.Errorf("got %d users and error %v, want one about row 2", len(got), err)
 	}
@@ -167,7 +167,7 @@ func TestUsersRowWithoutID(t *testing.T) {
 
 func TestUserByEmail(t *testing.T) {
 	t.Parallel()
-	client, received := serve(t, answers{listUsers: users(`{"id":"none"}`, `{"id":"empty","email":""}`, `{"id":"a_b","email":" Anna@Example.com"}`)})
+	client, received := serve(t, answers{listUsers: items(`{"id":"none"}`, `{"id":"empty","email":""}`, `{"id":"a_b","email":" Anna@Example.com"}`)})
 	for _, email := range []string{"anna@example.com", "ANNA@EXAMPLE.COM ", " Anna@Example.com"} {
 		if got, err := client.UserByEmail(t.Context(), email); err != nil || got == nil || got.ID != "a_b" {
 			t.Errorf("%q: got %s and error %v, want a_b", email, text(got), err)

@@ -81,6 +81,7 @@ func TestFivetranRequiredFields(t *testing.T) {
 		"/v1/teams/loud_cedar/users?active=true": {
 			4, "user_id role created_at",
 		},
+		"/v1/teams/tidy_anvil/users":      {4, "user_id role created_at"},
 		"/v1/teams/tidy_anvil/groups":     {2, "id role created_at"},
 		"/v1/groups":                      {3, "id name created_at"},
 		"/v1/groups/serving_iodine/users": {8, user},
@@ -129,6 +130,7 @@ func TestFivetranRoleForms(t *testing.T) {
 		"Northwind Data Steward":    "[ACCOUNT DESTINATION CONNECTOR] true false <nil>",
 		"View Connection":           "[CONNECTOR] false false <nil>",
 		"Destination Administrator": "[DESTINATION] false true Manage Destination",
+		"Team Member":               "[TEAM] false false <nil>",
 	} {
 		if forms[name] != want {
 			t.Errorf("role %s: got %s, want %s", name, forms[name], want)

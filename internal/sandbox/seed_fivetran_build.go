@@ -47,6 +47,8 @@ func newFivetran(people int) *fivetran {
 		ID: "robot_stack", GivenName: ptr("Orchestrator"), Verified: true, Active: true,
 		Role: ptr("Account Analyst"), CreatedAt: moment(2026, 20), UserType: "SERVICE_ACCOUNT",
 	})
+	teams["platform"]["robot_stack"] = fivetranMember{"robot_stack", "Team Member", moment(2026, 20)}
+	groups["production"]["robot_stack"] = fivetranMember{"robot_stack", "Edit Destination", moment(2026, 20)}
 	roles := []string{"Account Reviewer", "", "Account Analyst"}
 	for len(f.users) < people {
 		f.made++

@@ -1,0 +1,59 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package fivetran
+
+import (
+	"context"
+	"slices"
+)
+
+// Group is a destination with the connections that load into it. A pointer is
+// nil where the service said null or nothing.
+type Group struct {
+	ID        string
+	Name      *string
+	CreatedAt *string
+}
+
+// Groups returns all groups, sorted by name without case, then by id. A system
+// key needs the scope DESTINATION:READ. They are listed once and shared; the
+// slice must not be changed.
+func (c *Client) Groups(ctx context.Context) ([]Group, error) {
+	return c.groups.Get(ctx, func(ctx context.Context) ([]Group, error) {
+		rows, err := list(ctx, "Fivetran groups", func(row wireGroup) string { return row.ID }, pages[wireGroup](c, "groups"))
+		if err != nil {
+			return nil, err
+		}
+		groups := make([]Group, len(rows))
+		for i, row := range rows {
+			groups[i] = Group{ID: row.ID, Name: nonEmpty(row.Name), CreatedAt: nonEmpty(row.CreatedAt)}
+		}
+		slices.SortFunc(groups, func(a, b Group) int { return ordered(a.Name, b.Name, a.ID, b.ID) })
+		return groups, nil
+	})
+}
+
+// GroupMembers returns the users of every group by the group's id, sorted by
+// address without case, then by id; a group without users has an empty slice.
+// It costs a listing for each group, which tells the addresses too. They are
+// listed once and shared until a user is changed; the map must not be changed.
+func (c *Client) GroupMembers(ctx context.Context) (map[string][]Member, error) {
+	return c.groupMembers.Get(ctx, func(ctx context.Context) (map[string][]Member, error) {
+		groups, err := c.Groups(ctx)
+		if err != nil {
+			return nil, err
+		}
+		ids := make([]string, len(groups))
+		for i, group := range groups {
+			ids[i] = group.ID
+		}
+		return c.members(ctx, "groups", ids, func(m wireMember) *string { return nonEmpty(m.Email) })
+	})
+}
+
+type wireGroup struct {
+	ID        string  `json:"id"`
+	Name      *string `json:"name"`
+	CreatedAt *string `json:"created_at"`
+}

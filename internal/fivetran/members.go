@@ -1,0 +1,63 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package fivetran
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
+)
+
+// Member is a user in a team or a group.
+type Member struct {
+	UserID string
+	// Email is nil for a service account, and for a member of a team who is not
+	// among the users of the account.
+	Email *string
+	// Role is, in a team, the role in the team. In a group it is what the service
+	// tells with the group's users: taken for the role in the group, though its
+	// description speaks of the role in the account.
+	Role *string
+}
+
+// members lists the members of teams or groups, a few at a time, sorted by
+// address without case and then by id. The result has an entry for every id,
+// which is never nil.
+func (c *Client) members(ctx context.Context, collection string, ids []string, email func(wireMember) *string) (map[string][]Member, error) {
+	lists := make([][]Member, len(ids))
+	err := rest.Each(ctx, len(ids), func(ctx context.Context, i int) error {
+		path := rest.Path(collection, ids[i], "users")
+		rows, err := list(ctx, "Fivetran members of "+collection+"/"+ids[i], wireMember.id, pages[wireMember](c, path))
+		if err != nil {
+			return err
+		}
+		lists[i] = make([]Member, len(rows))
+		for j, row := range rows {
+			lists[i][j] = Member{UserID: row.id(), Email: email(row), Role: nonEmpty(row.Role)}
+		}
+		slices.SortFunc(lists[i], func(a, b Member) int { return ordered(a.Email, b.Email, a.UserID, b.UserID) })
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	members := make(map[string][]Member, len(ids))
+	for i, id := range ids {
+		members[id] = lists[i]
+	}
+	return members, nil
+}
+
+// wireMember is a member of a team, which has a UserID and no address, or a
+// member of a group, which is a whole user.
+type wireMember struct {
+	UserID string  `json:"user_id"`
+	ID     string  `json:"id"`
+	Email  *string `json:"email"`
+	Role   *string `json:"role"`
+}
+
+func (m wireMember) id() string { return cmp.Or(m.UserID, m.ID) }

@@ -1,0 +1,72 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package fivetran
+
+import (
+	"context"
+	"slices"
+)
+
+// Team is a number of users who get roles together. A pointer is nil where the
+// service said null or nothing.
+type Team struct {
+	ID          string
+	Name        *string
+	Description *string
+	// Role is the name of the role in the account that the team gives its
+	// members, nil when it gives none.
+	Role *string
+}
+
+// Teams returns all teams, sorted by name without case, then by id. A system
+// key needs the scope TEAM:READ. They are listed once and shared; the slice
+// must not be changed.
+func (c *Client) Teams(ctx context.Context) ([]Team, error) {
+	return c.teams.Get(ctx, func(ctx context.Context) ([]Team, error) {
+		rows, err := list(ctx, "Fivetran teams", func(row wireTeam) string { return row.ID }, pages[wireTeam](c, "teams"))
+		if err != nil {
+			return nil, err
+		}
+		teams := make([]Team, len(rows))
+		for i, row := range rows {
+			teams[i] = Team{ID: row.ID, Name: nonEmpty(row.Name), Description: nonEmpty(row.Description), Role: nonEmpty(row.Role)}
+		}
+		slices.SortFunc(teams, func(a, b Team) int { return ordered(a.Name, b.Name, a.ID, b.ID) })
+		return teams, nil
+	})
+}
+
+// TeamMembers returns the members of every team by the team's id, sorted by
+// address without case, then by id; a team without members has an empty slice.
+// It costs a listing for each team. The addresses come from Users, so that a
+// system key needs USER:READ besides TEAM:READ. They are listed once and
+// shared until a user is changed; the map must not be changed.
+func (c *Client) TeamMembers(ctx context.Context) (map[string][]Member, error) {
+	return c.teamMembers.Get(ctx, func(ctx context.Context) (map[string][]Member, error) {
+		teams, err := c.Teams(ctx)
+		if err != nil || len(teams) == 0 {
+			return nil, err
+		}
+		users, err := c.Users(ctx)
+		if err != nil {
+			return nil, err
+		}
+		emails := make(map[string]*string, len(users))
+		for _, user := range users {
+			emails[user.ID] = user.Email
+		}
+		ids := make([]string, len(teams))
+		for i, team := range teams {
+			ids[i] = team.ID
+		}
+		return c.members(ctx, "teams", ids, func(m wireMember) *string { return emails[m.id()] })
+	})
+}
+
+type wireTeam struct {
+	ID          string  `json:"id"`
+	Name        *string `json:"name"`
+	Description *string `json:"description"`
+	Role        *string `json:"role"`
+}

@@ -1,0 +1,188 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package identity
+
+import (
+	"encoding/json"
+	"reflect"
+	"testing"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/scim"
+)
+
+func TestJoin(t *testing.T) {
+	t.Parallel()
+	const ada = "ada@northwind.example"
+	for name, test := range map[string]struct {
+		sources   Sources
+		aliases   map[string]string
+		people    []Person
+		unmatched []Unmatched
+	}{
+		"nothing": {people: []Person{}, unmatched: []Unmatched{}},
+		"empty accounts": {
+			sources: Sources{
+				DBTCloudUsers: []dbtcloud.User{}, DBTCloudInvites: []dbtcloud.Invite{},
+				RudderStackUsers: []scim.User{}, FivetranUsers: []fivetran.User{}, FivetranTeams: map[string][]string{},
+			},
+			people: []Person{}, unmatched: []Unmatched{},
+		},
+		"three spellings in three systems": {
+			sources: Sources{
+				DBTCloudUsers: []dbtcloud.User{{
+					ID: 7, Email: new("Ada@Northwind.example"), Status: new("active"), LicenseType: new("developer"), LastLogin: new("2026-01-02T03:04:05Z"),
+					Groups: []dbtcloud.GroupRef{{ID: 1, Name: "Owner"}, {ID: 2, Name: "Everyone"}},
+				}},
+				RudderStackUsers: []scim.User{{
+					ID: "2r", Email: new(" ADA@northwind.example"), Active: new(true),
+					Groups: []scim.GroupRef{{ID: "g1", DisplayName: new("Platform")}, {ID: "g2"}},
+				}},
+				FivetranUsers: []fivetran.User{{ID: "nozzle_eat", Email: new("ada@northwind.EXAMPLE\t"), Active: new(true), Invited: new(false), Role: new("Account Analyst"), LoggedInAt: new("2026-02-03")}},
+				FivetranTeams: map[string][]string{"nozzle_eat": {"Analysts", "Platform"}},
+			},
+			people: []Person{{
+				Email: ada, Systems: []string{"dbtcloud", "fivetran", "rudderstack"},
+				DBTCloud:    &DBTCloudAccount{new(int64(7)), new("active"), new("developer"), new("2026-01-02T03:04:05Z"), []string{"Owner", "Everyone"}},
+				RudderStack: &RudderStackAccount{"2r", new("active"), []string{"Platform", "g2"}},
+				Fivetran:    &FivetranAccount{"nozzle_eat", new("active"), new("Account Analyst"), new("2026-02-03"), []string{"Analysts", "Platform"}},
+			}},
+			unmatched: []Unmatched{},
+		},
+		"sorted, and nothing known": {
+			sources: Sources{
+				DBTCloudUsers:    []dbtcloud.User{{ID: 2, Email: new("b@x.example")}},
+				RudderStackUsers: []scim.User{{ID: "r", Email: new("A@x.example")}},
+				FivetranUsers:    []fivetran.User{{ID: "f", Email: new("c@x.example")}},
+			},
+			people: []Person{
+				{Email: "a@x.example", Systems: []string{"rudderstack"}, RudderStack: &RudderStackAccount{ID: "r"}},
+				{Email: "b@x.example", Systems: []string{"dbtcloud"}, DBTCloud: &DBTCloudAccount{ID: new(int64(2)), Groups: []string{}}},
+				{Email: "c@x.example", Systems: []string{"fivetran"}, Fivetran: &FivetranAccount{ID: "f"}},
+			},
+			unmatched: []Unmatched{},
+		},
+		"aliases": {
+			sources: Sources{
+				DBTCloudUsers:    []dbtcloud.User{{ID: 1, Email: new("Ada@Home.example")}},
+				DBTCloudInvites:  []dbtcloud.Invite{{ID: 5, Email: new(ada), Status: new("pending")}},
+				RudderStackUsers: []scim.User{{ID: "r", UserName: new("lovelace@northwind.example")}},
+			},
+			aliases: map[string]string{"ada@home.example": "Ada@northwind.example", "Lovelace@northwind.example": ada},
+			people: []Person{{
+				Email: ada, Systems: []string{"dbtcloud", "rudderstack"},
+				DBTCloud: &DBTCloudAccount{ID: new(int64(1)), Groups: []string{}}, RudderStack: &RudderStackAccount{ID: "r"},
+			}},
+			unmatched: []Unmatched{},
+		},
+		"invites": {
+			sources: Sources{
+				DBTCloudUsers: []dbtcloud.User{{ID: 1, Email: new("user@x.example"), Status: new("inactive")}},
+				DBTCloudInvites: []dbtcloud.Invite{
+					{ID: 12, Email: new("pending@x.example"), Status: new("pending"), LicenseType: new("read_only")},
+					{ID: 9, Email: new("Pending@x.example"), Status: new("pending"), LicenseType: new("developer")},
+					{ID: 13, Email: new("pending@x.example"), Status: new("expired"), LicenseType: new("it")},
+					{ID: 14, Email: new("user@x.example"), Status: new("pending")},
+					{ID: 15, Email: new("gone@x.example"), Status: new("redeemed")},
+					{ID: 16, Email: new("late@x.example"), Status: new("expired")},
+					{ID: 17, Email: new("new@x.example"), Status: new("6")},
+					{ID: 18, Email: new("unsaid@x.example")},
+					{ID: 19, Status: new("pending")},
+					{ID: 20, Email: new("verified@x.example"), Status: new("verified_sso")},
+				},
+			},
+			people: []Person{
+				{Email: "new@x.example", Systems: []string{"dbtcloud"}, DBTCloud: &DBTCloudAccount{Status: new("invited")}},
+				{Email: "pending@x.example", Systems: []string{"dbtcloud"}, DBTCloud: &DBTCloudAccount{Status: new("invited"), LicenseType: new("read_only")}},
+				{Email: "unsaid@x.example", Systems: []string{"dbtcloud"}, DBTCloud: &DBTCloudAccount{Status: new("invited")}},
+				{Email: "user@x.example", Systems: []string{"dbtcloud"}, DBTCloud: &DBTCloudAccount{ID: new(int64(1)), Status: new("inactive"), Groups: []string{}}},
+				{Email: "verified@x.example", Systems: []string{"dbtcloud"}, DBTCloud: &DBTCloudAccount{Status: new("invited")}},
+			},
+			unmatched: []Unmatched{},
+		},
+		"no address": {
+			sources: Sources{
+				DBTCloudUsers: []dbtcloud.User{{ID: 4, Email: new(" "), FirstName: new("Zoë")}, {ID: 5, Email: new("robot")}},
+				RudderStackUsers: []scim.User{
+					{ID: "r3", UserName: new("svc-sync")},
+					{ID: "r2", UserName: new("svc-b"), DisplayName: new("a Robot")},
+					{ID: "r1", UserName: new("svc-a"), GivenName: new("A"), FamilyName: new("Robot")},
+					{ID: "r0"},
+				},
+				FivetranUsers: []fivetran.User{{ID: "f", GivenName: new("Sync"), FamilyName: new("")}},
+			},
+			people: []Person{},
+			unmatched: []Unmatched{
+				{System: "dbtcloud", ID: "5"},
+				{System: "dbtcloud", ID: "4", Name: new("Zoë")},
+				{System: "fivetran", ID: "f", Name: new("Sync")},
+				{System: "rudderstack", ID: "r0"},
+				{System: "rudderstack", ID: "r1", Name: new("A Robot")},
+				{System: "rudderstack", ID: "r2", Name: new("a Robot")},
+				{System: "rudderstack", ID: "r3", Name: new("svc-sync")},
+			},
+		},
+		"two users with one address": {
+			sources: Sources{
+				DBTCloudUsers: []dbtcloud.User{
+					{ID: 9, Email: new(ada), Status: new("inactive"), FirstName: new("Ada")},
+					{ID: 1000, Email: new("ADA@northwind.example"), Status: new("active")},
+					{ID: 999, Email: new("ada@home.example"), Status: new("active")},
+					{ID: 10, Email: new(ada)},
+				},
+				FivetranUsers: []fivetran.User{
+					{ID: "first", Email: new(ada), Active: new(false)},
+					{ID: "other", Email: new(ada), Active: new(true), Invited: new(true)},
+				},
+			},
+			aliases: map[string]string{"ada@home.example": ada},
+			people: []Person{{
+				Email: ada, Systems: []string{"dbtcloud", "fivetran"},
+				DBTCloud: &DBTCloudAccount{ID: new(int64(999)), Status: new("active"), Groups: []string{}},
+				Fivetran: &FivetranAccount{ID: "other", Status: new("invited")},
+			}},
+			unmatched: []Unmatched{
+				{System: "dbtcloud", ID: "10"},
+				{System: "dbtcloud", ID: "1000"},
+				{System: "dbtcloud", ID: "9", Name: new("Ada")},
+				{System: "fivetran", ID: "first"},
+			},
+		},
+		"teams": {
+			sources: Sources{
+				FivetranUsers: []fivetran.User{{ID: "in", Email: new("a@x.example")}, {ID: "out", Email: new("b@x.example")}},
+				FivetranTeams: map[string][]string{"in": {"Platform"}, "stranger": {"Platform"}},
+			},
+			people: []Person{
+				{Email: "a@x.example", Systems: []string{"fivetran"}, Fivetran: &FivetranAccount{ID: "in", Teams: []string{"Platform"}}},
+				{Email: "b@x.example", Systems: []string{"fivetran"}, Fivetran: &FivetranAccount{ID: "out", Teams: []string{}}},
+			},
+			unmatched: []Unmatched{{System: "fivetran", ID: "stranger"}},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			aliases, err := NewAliases(test.aliases)
+			if err != nil {
+				t.Fatal(err)
+			}
+			people, unmatched := Join(test.sources, aliases)
+			if !reflect.DeepEqual(people, test.people) {
+				t.Errorf("people:\n got %s\nwant %s", readable(people), readable(test.people))
+			}
+			if !reflect.DeepEqual(unmatched, test.unmatched) {
+				t.Errorf("unmatched:\n got %s\nwant %s", readable(unmatched), readable(test.unmatched))
+			}
+		})
+	}
+}
+
+func readable(value any) string {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return err.Error()
+	}
+	return string(text)
+}
