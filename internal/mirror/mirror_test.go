@@ -18,7 +18,7 @@ func TestBuildTwice(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "not yet there")
 	for range 2 {
-		configFile, err := Build(t.Context(), dir)
+		configFile, err := Build(t.Context(), dir, Plugin{"datastack-iam/other", mainPackage + "/internal/cmd/mirror"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -31,10 +31,12 @@ func TestBuildTwice(t *testing.T) {
 			t.Errorf("got CLI configuration\n%s\nwant one that names %s", config, providers)
 		}
 		for _, host := range []string{"registry.terraform.io", "registry.opentofu.org"} {
-			pattern := filepath.Join(providers, host, "datastack-iam", "datastack", "0.0.1",
-				runtime.GOOS+"_"+runtime.GOARCH, "terraform-provider-datastack_v0.0.1*")
-			if found, err := filepath.Glob(pattern); err != nil || len(found) != 1 {
-				t.Errorf("got %q, %v, want one file like %s", found, err, pattern)
+			for _, name := range []string{"datastack", "other"} {
+				pattern := filepath.Join(providers, host, "datastack-iam", name, "0.0.1",
+					runtime.GOOS+"_"+runtime.GOARCH, "terraform-provider-"+name+"_v0.0.1*")
+				if found, err := filepath.Glob(pattern); err != nil || len(found) != 1 {
+					t.Errorf("got %q, %v, want one file like %s", found, err, pattern)
+				}
 			}
 		}
 	}

@@ -4,9 +4,12 @@
 package provider
 
 import (
+	"cmp"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"strings"
 
@@ -68,16 +71,33 @@ func fivetranAdvice(client *fivetran.Client, err error) string {
 	if !ok {
 		return ""
 	}
-	switch failure.Status {
-	case http.StatusUnauthorized:
+	switch {
+	case failure.Status == http.StatusUnauthorized:
 		return fmt.Sprintf("Check `fivetran.api_key` and `fivetran.api_secret`: they are one pair, and easily swapped. `fivetran.base_url` is %s.", client.Base())
-	case http.StatusForbidden:
-		return "The key may not do this. A user's key has the permissions of that user; a system key needs USER:READ to read people, USER:MANAGE to invite, change and delete them. " +
-			"The same answer comes when key and secret are swapped. Where SCIM is on, people may be managed only in the identity provider."
-	case http.StatusTooManyRequests:
+	case failure.Status == http.StatusForbidden:
+		collection, _, _ := strings.Cut(strings.TrimPrefix(failure.URL, client.Base()+"/"), "/")
+		advice := fmt.Sprintf("The key may not do this. A user's key has the permissions of that user; a system key needs %s. "+
+			"The same answer comes when key and secret are swapped.", cmp.Or(fivetranScopes[collection], "the scope that the service names"))
+		if failure.Method != http.MethodGet {
+			advice += " Where SCIM is on, people may be managed only in the identity provider."
+		}
+		return advice
+	case failure.Status == http.StatusTooManyRequests:
 		return "Fivetran allows 20,000 requests and 500 new users an hour (500 and 10 on a trial). What was done before this is kept; run again later to go on."
+	case failure.Method == http.MethodGet && fivetran.NotFound(err):
+		return "It has been removed since it was listed. Run again."
 	}
 	return addressAdvice("fivetran.base_url", client.Base(), failure)
+}
+
+// fivetranScopes are the scopes that a system key needs, by the first element
+// of the path.
+var fivetranScopes = map[string]string{
+	"account": "ACCOUNT:READ",
+	"groups":  "DESTINATION:READ",
+	"roles":   "ROLES:READ",
+	"teams":   "TEAM:READ",
+	"users":   "USER:READ to read people, USER:MANAGE to invite, change and delete them",
 }
 
 // addressAdvice is for failures that the address may be the cause of,
@@ -87,11 +107,25 @@ func addressAdvice(setting, base string, failure *rest.Error) string {
 	case errors.Is(failure, context.Canceled):
 		return ""
 	case failure.Status == 0:
-		return fmt.Sprintf("No answer was received. Check that `%s` (%s) is the right host and can be reached from here; a proxy is taken from HTTPS_PROXY.", setting, base)
+		return noAnswer(failure) + fmt.Sprintf(" `%s` is %s.", setting, base)
 	case failure.Status < 300 || failure.Status == http.StatusNotFound || failure.Status == http.StatusMethodNotAllowed:
 		return fmt.Sprintf("Something answered, but not this service's API. Check `%s`, which is %s.", setting, base)
 	case failure.Status >= 500:
 		return "The fault is the service's. Its status page may say more; run again later."
 	}
 	return ""
+}
+
+// noAnswer says what the lack of an answer may come from.
+func noAnswer(failure *rest.Error) string {
+	if dns, ok := errors.AsType[*net.DNSError](failure); ok {
+		return fmt.Sprintf("The host %s is not known here: check its spelling, and the name server.", dns.Name)
+	}
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](failure); ok {
+		return "The certificate was not accepted. Where a proxy opens TLS connections, name its authority in SSL_CERT_FILE."
+	}
+	if timeout, ok := errors.AsType[net.Error](failure); ok && timeout.Timeout() {
+		return "If the service is that slow, raise `request_timeout`."
+	}
+	return "Check that the host is the right one and can be reached from here; a proxy is taken from HTTPS_PROXY."
 }

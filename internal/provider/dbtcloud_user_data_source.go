@@ -71,9 +71,15 @@ func dbtcloudUserMissing(ctx context.Context, c *dbtcloud.Client, value string) 
 	// Only a hint: without permission to read invites the look-up has failed all the same.
 	invites, _ := c.Invites(ctx)
 	for _, invite := range slices.Backward(invites) {
-		if fold(deref(invite.Email)) == fold(value) && deref(invite.Status) != "redeemed" {
-			return sentence + fmt.Sprintf(" There is an invite for this address, with the status %s: its user appears when the invite is accepted.", deref(invite.Status))
+		status := deref(invite.Status)
+		if fold(deref(invite.Email)) != fold(value) || status == "redeemed" {
+			continue
 		}
+		next := "the user appears when it is accepted"
+		if status == "expired" {
+			next = "it has to be sent again"
+		}
+		return sentence + fmt.Sprintf(" There is an invite for this address, with the status %s: %s.", status, next)
 	}
 	return sentence
 }

@@ -55,16 +55,19 @@ func anyOf[T any](name, doc string, value func(T) []int64) filter[T] {
 
 // containing keeps rows of which a name holds the text, without case.
 func containing[T any](name, doc string, value func(T) string) filter[T] {
-	attribute := schema.StringAttribute{Optional: true, MarkdownDescription: doc}
-	return filter[T]{name, attribute, func(ctx context.Context, config tfsdk.Config, diags *diag.Diagnostics) func(T) bool {
-		var wanted *string
-		diags.Append(config.GetAttribute(ctx, path.Root(name), &wanted)...)
-		if wanted == nil {
-			return nil
-		}
-		part := strings.ToLower(*wanted)
+	return textFilter(name, doc, func(wanted string) func(T) bool {
+		part := strings.ToLower(wanted)
 		return func(row T) bool { return strings.Contains(strings.ToLower(value(row)), part) }
-	}}
+	})
+}
+
+// among keeps rows that have the text among their values, without case.
+func among[T any](name, doc string, values func(T) []string) filter[T] {
+	return textFilter(name, doc, func(wanted string) func(T) bool {
+		return func(row T) bool {
+			return slices.ContainsFunc(values(row), func(v string) bool { return fold(v) == fold(wanted) })
+		}
+	})
 }
 
 // is keeps rows of which a flag has the value. A flag that the service does
@@ -81,6 +84,18 @@ func is[T any](name, doc string, value func(T) *bool) filter[T] {
 			v := value(row)
 			return v != nil && *v == *wanted
 		}
+	}}
+}
+
+func textFilter[T any](name, doc string, match func(string) func(T) bool) filter[T] {
+	attribute := schema.StringAttribute{Optional: true, MarkdownDescription: doc}
+	return filter[T]{name, attribute, func(ctx context.Context, config tfsdk.Config, diags *diag.Diagnostics) func(T) bool {
+		var wanted *string
+		diags.Append(config.GetAttribute(ctx, path.Root(name), &wanted)...)
+		if wanted == nil {
+			return nil
+		}
+		return match(*wanted)
 	}}
 }
 

@@ -34,7 +34,7 @@ func (r *fivetranUserInvite) ImportState(ctx context.Context, req resource.Impor
 			resp.Diagnostics.AddError("Unable to List Fivetran Users", fiveTran.explain(client, err))
 			return
 		case user == nil:
-			resp.Diagnostics.AddError("Fivetran User Not Found", fmt.Sprintf("Nobody in the account has the address %q. %s", id, inviteMissing(ctx, client, id)))
+			resp.Diagnostics.AddError("Fivetran User Not Found", fmt.Sprintf("Nobody in the account has the address %q. %s", id, fivetranUserMissing(ctx, client, id)))
 			return
 		}
 		id = user.ID
@@ -43,8 +43,8 @@ func (r *fivetranUserInvite) ImportState(ctx context.Context, req resource.Impor
 	resp.Diagnostics.Append(resp.Identity.SetAttribute(ctx, path.Root("user_id"), id)...)
 }
 
-// inviteMissing says where an address was not found.
-func inviteMissing(ctx context.Context, client *fivetran.Client, email string) string {
+// fivetranUserMissing says where an address was not found.
+func fivetranUserMissing(ctx context.Context, client *fivetran.Client, email string) string {
 	users, err := client.Users(ctx)
 	if err != nil {
 		return ""

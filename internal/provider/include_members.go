@@ -15,7 +15,7 @@ import (
 // includeMembers is the argument of data sources whose rows have members.
 var includeMembers = schema.BoolAttribute{
 	Optional:            true,
-	MarkdownDescription: "Whether to read the members too. `false` saves reading the users and leaves `members` null. Default `true`.",
+	MarkdownDescription: "Whether to read the members too. `false` saves the requests for them and leaves `members` null. Default `true`.",
 }
 
 func membersWanted(ctx context.Context, config tfsdk.Config, diags *diag.Diagnostics) bool {

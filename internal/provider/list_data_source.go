@@ -82,5 +82,5 @@ func (d *listDataSource[C, T]) Read(ctx context.Context, req datasource.ReadRequ
 		return !slices.ContainsFunc(filters, func(match func(T) bool) bool { return !match(row) })
 	})
 	resp.State.Raw = req.Config.Raw
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(d.result), d.fields.list(rows))...)
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(d.result), d.fields.lister()(rows))...)
 }

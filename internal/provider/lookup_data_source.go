@@ -6,7 +6,7 @@ package provider
 import (
 	"context"
 	"fmt"
-	"strconv"
+	"math/big"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/datasourcevalidator"
@@ -15,7 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
 // lookupDataSource is a singular data source: the one row that a key names.
@@ -93,7 +93,12 @@ func (d *lookupDataSource[C, T]) Read(ctx context.Context, req datasource.ReadRe
 		if given.IsNull() {
 			continue
 		}
-		row, problem := d.one(ctx, client, k, asText(given), members, resp.Diagnostics.AddWarning)
+		value, err := given.ToTerraformValue(ctx)
+		if err != nil {
+			resp.Diagnostics.AddAttributeError(path.Root(k.name), "Argument Cannot Be Read", err.Error())
+			return
+		}
+		row, problem := d.one(ctx, client, k, asText(value), members, resp.Diagnostics.AddWarning)
 		if problem != nil {
 			resp.Diagnostics.Append(problem.at(path.Root(k.name)))
 			return
@@ -115,7 +120,7 @@ func (d *lookupDataSource[C, T]) one(ctx context.Context, client C, k key[C, T],
 	case len(found) == 0:
 		return row, &problem{summary: d.noun + " Not Found", detail: fmt.Sprintf("There is no %s with the %s %q. %s", d.noun, k.name, value, k.missing(ctx, client, value))}
 	case len(found) > 1:
-		return row, &problem{summary: "Several " + d.noun + "s Found", detail: fmt.Sprintf("%d have the %s %q. Name one of them by its id instead: %s.", len(found), k.name, value, strings.Join(d.ids(found), ", "))}
+		return row, &problem{summary: "Several " + d.noun + "s Found", detail: fmt.Sprintf("There are %d with the %s %q. Name one of them by its id instead: %s.", len(found), k.name, value, strings.Join(d.ids(found), ", "))}
 	}
 	return found[0], nil
 }
@@ -129,13 +134,15 @@ func (d *lookupDataSource[C, T]) ids(rows []T) []string {
 	return ids
 }
 
-func asText(value attr.Value) string {
-	switch v := value.(type) {
-	case types.String:
-		return v.ValueString()
-	case types.Int64:
-		return strconv.FormatInt(v.ValueInt64(), 10)
-	default:
-		return value.String()
+// asText writes a string as it is and a whole number in decimals.
+func asText(value tftypes.Value) string {
+	var text string
+	if value.As(&text) == nil {
+		return text
 	}
+	var number big.Float
+	if value.As(&number) == nil {
+		return number.Text('f', 0)
+	}
+	return ""
 }

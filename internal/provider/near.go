@@ -39,16 +39,28 @@ func closest(value string, candidates []string) []string {
 	}
 	var near []candidate
 	for _, text := range candidates {
-		if similarity := levenshtein.Similarity(fold(value), fold(text), nil); similarity >= nearEnough {
-			near = append(near, candidate{fmt.Sprintf("%q", text), similarity})
+		if alike := similarity(fold(value), fold(text)); alike >= nearEnough {
+			near = append(near, candidate{fmt.Sprintf("%q", text), alike})
 		}
 	}
-	slices.SortStableFunc(near, func(a, b candidate) int { return cmp.Compare(b.similarity, a.similarity) })
+	slices.SortFunc(near, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.similarity, a.similarity), strings.Compare(a.text, b.text))
+	})
+	near = slices.Compact(near) // Two groups may share a name.
 	texts := make([]string, min(len(near), maxNear))
 	for i := range texts {
 		texts[i] = near[i].text
 	}
 	return texts
+}
+
+// similarity compares the spelling of two values, 0 to 1. A domain that two
+// addresses share is left out: it makes strangers alike.
+func similarity(a, b string) float64 {
+	if at := strings.LastIndex(a, "@"); at > 0 && strings.HasSuffix(b, a[at:]) {
+		a, b = a[:at], strings.TrimSuffix(b, a[at:])
+	}
+	return levenshtein.Similarity(a, b, nil)
 }
 
 // fold is how e-mail addresses and the names of people compare: without case

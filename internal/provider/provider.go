@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
@@ -84,7 +85,8 @@ func (s *settings) dbtcloud(ctx context.Context, config rest.Config) (c connecti
 	account, id := s.id(ctx, block.AtName("account_id"), "DBT_CLOUD_ACCOUNT_ID")
 	address := s.text(ctx, block.AtName("base_url"), "DBT_CLOUD_HOST_URL")
 	scim := s.text(ctx, block.AtName("scim_token"), "DBT_CLOUD_SCIM_TOKEN")
-	if token.value == "" && !token.unknown && (!account.written || scim.value != "") {
+	known := account.value != "" || account.unknown
+	if token.value == "" && !token.unknown && known && (!account.written || scim.value != "") {
 		// An account id is no secret: in the environment, or beside a SCIM
 		// token, it does not ask for a service token.
 		c.problem = s.complete("dbt Cloud", token)
@@ -147,8 +149,20 @@ func (p *datastackProvider) DataSources(context.Context) []func() datasource.Dat
 	return []func() datasource.DataSource{
 		newDBTCloudGroup,
 		newDBTCloudGroups,
+		newDBTCloudInvites,
+		newDBTCloudLicenseMaps,
+		newDBTCloudLicenses,
+		newDBTCloudSCIMConfig,
+		newDBTCloudServiceTokens,
 		newDBTCloudUser,
 		newDBTCloudUsers,
+		newFivetranAccount,
+		newFivetranGroups,
+		newFivetranRoles,
+		newFivetranTeams,
+		newFivetranUser,
+		newFivetranUsers,
+		newIdentities,
 		newRudderStackSCIMGroup,
 		newRudderStackSCIMGroups,
 		newRudderStackSCIMUser,
@@ -162,4 +176,8 @@ func (p *datastackProvider) Resources(context.Context) []func() resource.Resourc
 
 func (p *datastackProvider) ListResources(context.Context) []func() list.ListResource {
 	return []func() list.ListResource{newFivetranUserInviteList}
+}
+
+func (p *datastackProvider) Functions(context.Context) []func() function.Function {
+	return []func() function.Function{newMissingEmails, newNormalizeEmail}
 }

@@ -38,7 +38,7 @@ func (p *datastackProvider) Schema(_ context.Context, _ provider.SchemaRequest, 
 				Optional:            true,
 				MarkdownDescription: "Fivetran. Needed for the types `datastack_fivetran_*`.",
 				Attributes: map[string]schema.Attribute{
-					"api_key":    secret("Key of a user or a system key with USER:MANAGE (USER:READ if people are only read). Default: the environment variable `FIVETRAN_APIKEY`."),
+					"api_key":    secret("Key of a user, or a system key with the scopes for what it is used for: USER:MANAGE to invite, change and delete people. Default: the environment variable `FIVETRAN_APIKEY`."),
 					"api_secret": secret("Secret that belongs to the key. Default: `FIVETRAN_APISECRET`."),
 					"base_url":   address("Address of the API, with or without `/v1`. Default: `FIVETRAN_API_URL`, else `https://api.fivetran.com/v1`."),
 				},

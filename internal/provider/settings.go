@@ -12,6 +12,7 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
@@ -40,7 +41,7 @@ type setting struct {
 func (s *settings) text(ctx context.Context, p path.Path, env string) setting {
 	var given types.String
 	s.diags.Append(s.config.GetAttribute(ctx, p, &given)...)
-	found := setting{path: p, env: env, unknown: given.IsUnknown(), written: !given.IsNull() && !given.IsUnknown()}
+	found := s.setting(ctx, p, env, given)
 	if found.written {
 		found.value = strings.TrimSpace(given.ValueString())
 	} else if !found.unknown {
@@ -48,16 +49,29 @@ func (s *settings) text(ctx context.Context, p path.Path, env string) setting {
 	}
 	if strings.ContainsFunc(found.value, unicode.IsControl) {
 		s.diags.AddAttributeError(p, "Setting Cannot Be Used", fmt.Sprintf("%s holds a line break or another control character.", found.source()))
-		found.value = ""
+		// One complaint is enough: from here on it counts as given.
+		found.value = strings.Join(strings.FieldsFunc(found.value, unicode.IsControl), "")
 	}
 	return found
+}
+
+// setting says where a value is given. In a block that is not known yet, the
+// framework reads every value as null.
+func (s *settings) setting(ctx context.Context, p path.Path, env string, given attr.Value) setting {
+	unknown := given.IsUnknown()
+	if block := p.ParentPath(); given.IsNull() && len(block.Steps()) > 0 {
+		var around types.Object
+		s.diags.Append(s.config.GetAttribute(ctx, block, &around)...)
+		unknown = around.IsUnknown()
+	}
+	return setting{path: p, env: env, unknown: unknown, written: !given.IsNull() && !unknown}
 }
 
 // id reads a number that is an id.
 func (s *settings) id(ctx context.Context, p path.Path, env string) (setting, int64) {
 	var given types.Int64
 	s.diags.Append(s.config.GetAttribute(ctx, p, &given)...)
-	found := setting{path: p, env: env, unknown: given.IsUnknown(), written: !given.IsNull() && !given.IsUnknown()}
+	found := s.setting(ctx, p, env, given)
 	switch {
 	case found.unknown:
 		return found, 0
@@ -123,11 +137,12 @@ func (s *settings) complete(system string, needed ...setting) *problem {
 	}
 	if len(have) > 0 {
 		s.diags.AddAttributeError(lack[0].path, system+" Is Half Configured",
-			fmt.Sprintf("%s is set, but %s is not. Set it in the provider block or in %s, or remove the other.", strings.TrimPrefix(have[0].source(), "The "), lack[0].name(), lack[0].env))
+			fmt.Sprintf("%s is set, but %s is not. Set it in the provider block or in %s, or remove the other.", have[0].source(), lack[0].name(), lack[0].env))
 	}
-	wanted := make([]string, len(lack))
+	names, variables := make([]string, len(lack)), make([]string, len(lack))
 	for i, l := range lack {
-		wanted[i] = l.name() + " (or " + l.env + ")"
+		names[i], variables[i] = l.name(), l.env
 	}
-	return &problem{summary: system + " Is Not Configured", detail: "Set " + strings.Join(wanted, " and ") + " in the provider block."}
+	return &problem{summary: system + " Is Not Configured", detail: fmt.Sprintf("Set %s in the provider block, or %s in the environment.",
+		strings.Join(names, " and "), strings.Join(variables, " and "))}
 }

@@ -52,6 +52,7 @@ func run(ctx context.Context) error {
 			"data_source_schemas":       each(schemas.DataSourceSchemas, schema),
 			"list_resource_schemas":     each(schemas.ListResourceSchemas, schema),
 			"resource_identity_schemas": each(identities.IdentitySchemas, identity),
+			"functions":                 each(schemas.Functions, function),
 		}},
 	})
 }
@@ -100,6 +101,14 @@ func identity(s *tfprotov6.ResourceIdentitySchema) object {
 		formed[a.Name] = object{"type": typ(a.Type), "description": a.Description, "required_for_import": a.RequiredForImport, "optional_for_import": a.OptionalForImport}
 	}
 	return object{"version": s.Version, "attributes": formed}
+}
+
+func function(f *tfprotov6.Function) object {
+	formed := make([]object, len(f.Parameters))
+	for i, p := range f.Parameters {
+		formed[i] = object{"name": p.Name, "description": p.Description, "type": typ(p.Type), "is_nullable": p.AllowNullValue}
+	}
+	return object{"summary": f.Summary, "description": f.Description, "parameters": formed, "return_type": typ(f.Return.Type)}
 }
 
 func describe(o object, text string, kind tfprotov6.StringKind) {

@@ -1,0 +1,9 @@
+# Which groups of the identity provider hand out paid developer licences?
+data "datastack_dbtcloud_license_maps" "all" {}
+
+output "groups_with_developer_licence" {
+  value = flatten([
+    for map in data.datastack_dbtcloud_license_maps.all.license_maps : map.sso_license_mapping_groups
+    if map.license_type == "developer"
+  ])
+}

@@ -1,0 +1,8 @@
+# Everyone who was invited and has not accepted yet.
+data "datastack_fivetran_users" "invited" {
+  statuses = ["invited"]
+}
+
+output "pending_invites" {
+  value = { for user in data.datastack_fivetran_users.invited.users : user.email => user.created_at }
+}

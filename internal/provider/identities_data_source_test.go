@@ -1,0 +1,193 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox"
+)
+
+const identitiesType = "datastack_identities"
+
+func TestIdentities(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, sandbox.Options{})
+	test(t,
+		resource.TestStep{
+			Config:      c.config(`data "datastack_identities" "x" { systems = [] }`),
+			ExpectError: saying(`systems list must contain at least 1 elements`),
+		},
+		resource.TestStep{
+			Config:      c.config(`data "datastack_identities" "x" { systems = ["fivetran", "looker"] }`),
+			ExpectError: saying(`systems[1] value must be one of: ["dbtcloud" "fivetran" "rudderstack"]`, `"looker"`),
+		},
+		resource.TestStep{
+			Config:      c.config(`data "datastack_identities" "x" { email_aliases = { "a@x.example" = null } }`),
+			ExpectError: saying(`Null`, `email_aliases`),
+		},
+		c.reading(`
+data "datastack_identities" "all" {}
+
+data "datastack_identities" "some" {
+  systems = ["rudderstack", "dbtcloud"]
+  emails  = [" MAX@home.example", "Grace.Thompson@northwind.example", "raj.patel@northwind.example", "nobody@northwind.example"]
+  email_aliases = {
+    "Max@home.example"            = "max.hoffmann@brightloop.example"
+    "raj.patel@northwind.example" = "Lin.Chen@northwind.example"
+  }
+}
+
+resource "terraform_data" "address" {
+  input = "julia.costa@brightloop.example"
+}
+
+data "datastack_identities" "known_later" {
+  emails = [terraform_data.address.output]
+}
+
+locals {
+  all    = data.datastack_identities.all
+  some   = data.datastack_identities.some
+  people = { for person in local.all.people : split("@", person.email)[0] => person }
+}`, expressions{
+			`length(local.all.people)`: `43`,
+			`local.all.people[*].email == sort(distinct([for person in local.all.people : lower(person.email)]))`: `true`,
+			`length([for person in local.all.people : person if length(person.systems) == 3])`:                    `22`,
+			`[for user in local.all.unmatched : [user.system, user.name]]`: `[
+				["fivetran", "Orchestrator"], ["rudderstack", "Warehouse Sync"]
+			]`,
+			`local.people["max.hoffmann"]`: `{
+				"email": "max.hoffmann@brightloop.example", "systems": ["dbtcloud", "fivetran", "rudderstack"],
+				"dbtcloud": {
+					"id": 4696, "status": "active", "license_type": "developer", "last_login": "2026-02-08T10:45:15.515485Z",
+					"groups": ["Everyone", "Analytics Engineering", "Contractors"]
+				},
+				"rudderstack": {"id": "2ukwYYD8ROu6C1lO4uQWPfZ8w3L", "status": "active", "groups": []},
+				"fivetran": {
+					"id": "tunnel_bake", "status": "active", "role": "Account Reviewer", "last_login": "2026-06-01T15:20:20.119660Z",
+					"teams": ["Contractors \"EU\" & more"]
+				}
+			}`,
+			// Invited to two systems, and not in the third.
+			`local.people["ella.strand"]`: `{
+				"email": "ella.strand@brightloop.example", "systems": ["dbtcloud", "fivetran"],
+				"dbtcloud": {"id": null, "status": "invited", "license_type": "developer", "last_login": null, "groups": null},
+				"rudderstack": null,
+				"fivetran": {"id": "juniper_ask", "status": "invited", "role": "Account Reviewer", "last_login": null, "teams": []}
+			}`,
+			`local.people["emily.clark"].rudderstack.status == null`: `true`,
+			`try(local.people["finn.walsh"], "expired")`:             `"expired"`,
+			// Two people with an account each in both systems, declared to be one.
+			`[for person in local.some.people : [person.email, person.dbtcloud.license_type, person.fivetran]]`: `[
+				["grace.thompson@northwind.example", "developer", null],
+				["lin.chen@northwind.example", "it", null],
+				["max.hoffmann@brightloop.example", "developer", null]
+			]`,
+			`[for user in local.some.unmatched : [user.system, user.name]]`: `[
+				["dbtcloud", "Lin Chen"],
+				["rudderstack", "Raj Patel"],
+				["rudderstack", "Warehouse Sync"]
+			]`,
+			`data.datastack_identities.known_later.people[*].fivetran.teams`: `[["Contractors \"EU\" & more"]]`,
+		}),
+	)
+}
+
+// TestIdentitiesOfSomeSystems has settings of dbt Cloud alone.
+func TestIdentitiesOfSomeSystems(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, sandbox.Options{})
+	dbt := fmt.Sprintf(`"dbtcloud":{"token":%q,"account_id":%d,"base_url":%q}`, sandbox.DBTCloudToken, sandbox.DBTCloudAccount, c.url)
+	for _, test := range []struct {
+		settings, arguments string
+		want                []string
+	}{
+		{`{}`, `{}`, []string{"No System Is Configured", "set `dbtcloud`, `rudderstack` or `fivetran`"}},
+		{`{` + dbt + `}`, `{"systems":["dbtcloud","fivetran","rudderstack"]}`, []string{
+			`ERROR at AttributeName("systems").ElementKeyInt(1): Fivetran Is Not Configured: The data source datastack_identities needs it. Set`,
+			"`fivetran.api_key`", "FIVETRAN_APIKEY",
+			`ERROR at AttributeName("systems").ElementKeyInt(2): RudderStack SCIM Is Not Configured: The data source datastack_identities needs it. Set`,
+		}},
+	} {
+		_, said := open(t, test.settings).read(t, identitiesType, test.arguments)
+		expectSaid(t, said, test.want...)
+	}
+	if got := c.Count("", ""); got != 0 {
+		t.Errorf("got %d requests, want none", got)
+	}
+	for _, arguments := range []string{`{"systems":["dbtcloud"],"emails":["raj.patel@northwind.example"]}`, `{"emails":["raj.patel@northwind.example"]}`} {
+		state, said := open(t, `{`+dbt+`}`).read(t, identitiesType, arguments)
+		people := resultOf[struct {
+			People []struct{ DBTCloud, Fivetran any }
+		}](t, state).People
+		if said != "" || len(people) != 1 || people[0].DBTCloud == nil || people[0].Fivetran != nil {
+			t.Errorf("%s: got %s and the message %q, want one person of dbt Cloud", arguments, state, said)
+		}
+	}
+	if got, want := c.Count("", ""), c.Count("", "/api/"); got != want {
+		t.Errorf("got %d requests, of which %d to dbt Cloud, want all", got, want)
+	}
+}
+
+// TestIdentitiesOfSystemsKnownLater leaves out no system that may be there
+// after apply.
+func TestIdentitiesOfSystemsKnownLater(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, sandbox.Options{})
+	test(t, resource.TestStep{
+		Config: fmt.Sprintf(`
+resource "terraform_data" "key" {}
+
+provider "datastack" {
+  dbtcloud = { token = %q, account_id = %d, base_url = %q }
+  fivetran = { api_key = terraform_data.key.id, api_secret = "secret" }
+}
+
+data "datastack_identities" "x" {}`, sandbox.DBTCloudToken, sandbox.DBTCloudAccount, c.url),
+		ExpectError: saying(`Fivetran Is Not Known Yet`, `The data source datastack_identities needs it.`),
+	})
+}
+
+// TestIdentitiesShareListings counts what plans cost in which the lists of all
+// systems are read besides.
+func TestIdentitiesShareListings(t *testing.T) {
+	t.Parallel()
+	const plans = 2 // of a step that only plans
+	count := func(identities string) (c *company) {
+		c = newCompany(t, sandbox.Options{People: 250})
+		test(t, resource.TestStep{PlanOnly: true, Config: c.config(`
+data "datastack_dbtcloud_users" "all" {}
+
+data "datastack_dbtcloud_invites" "all" {}
+
+data "datastack_rudderstack_scim_users" "all" {}
+
+data "datastack_fivetran_users" "all" {}
+
+data "datastack_fivetran_teams" "all" {}
+` + identities)})
+		return c
+	}
+	without := count(``)
+	with := count(`
+data "datastack_identities" "all" {}
+
+data "datastack_identities" "two" {
+  systems = ["dbtcloud", "fivetran"]
+  emails  = ["person.00001@northwind.example"]
+}`)
+	if got, want := with.Count("", ""), without.Count("", ""); got != want {
+		t.Errorf("got %d requests with identities, want %d as without", got, want)
+	}
+	for path, pages := range map[string]int{dbtcloudUsersPath: 3, "/api/v2/accounts/12345/invites/": 1, "/v1/users": 1, "/v1/teams": 5} {
+		if got, want := with.Count(http.MethodGet, path), plans*pages; got != want {
+			t.Errorf("%d plans: got %d requests of %q, want %d", plans, got, path, want)
+		}
+	}
+}

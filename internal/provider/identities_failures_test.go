@@ -1,0 +1,192 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"encoding/json"
+	"net/http"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox"
+)
+
+const dbtcloudInvitesPath = "/api/v2/accounts/12345/invites/"
+
+// TestIdentitiesWithoutPermission leaves out what may not be read, and says so.
+func TestIdentitiesWithoutPermission(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		fault sandbox.Fault
+		want  string
+		said  []string
+	}{
+		"invites": {
+			sandbox.Fault{PathPrefix: dbtcloudInvitesPath, Status: http.StatusForbidden},
+			`{"email":"ben.carter@northwind.example","dbtcloud":null,"rudderstack":{"groups":[]},"fivetran":{"teams":[]}}`,
+			[]string{"WARNING", "dbt Cloud Invites Cannot Be Read", "leaves out those who were invited", "403 Forbidden", "Account Viewer"},
+		},
+		"hidden invites": {
+			sandbox.Fault{PathPrefix: dbtcloudInvitesPath, Status: http.StatusNotFound},
+			`{"email":"ben.carter@northwind.example","dbtcloud":null,"rudderstack":{"groups":[]},"fivetran":{"teams":[]}}`,
+			[]string{"WARNING", "dbt Cloud Invites Cannot Be Read", "404 Not Found", "Account Viewer"},
+		},
+		"SCIM groups": {
+			sandbox.Fault{PathPrefix: "/scim/v2/Groups", Status: http.StatusForbidden},
+			`{"email":"kwame.mensah@northwind.example","dbtcloud":{"groups":["Everyone","Analysts"]},"rudderstack":{"groups":null},"fivetran":{"teams":["Analysts"]}}`,
+			[]string{"WARNING", "RudderStack SCIM Groups Cannot Be Read", "is null where they tell nothing", "403 Forbidden"},
+		},
+		"teams": {
+			sandbox.Fault{PathPrefix: "/v1/teams", Status: http.StatusForbidden},
+			`{"email":"kwame.mensah@northwind.example","dbtcloud":{"groups":["Everyone","Analysts"]},"rudderstack":{"groups":["Analysts"]},"fivetran":{"teams":null}}`,
+			[]string{"WARNING", "Fivetran Teams Cannot Be Read", "`teams` of people is null", "403 Forbidden", "TEAM:READ"},
+		},
+		"members of teams": {
+			sandbox.Fault{PathPrefix: "/v1/teams/calm_otter/users", Status: http.StatusForbidden},
+			`{"email":"kwame.mensah@northwind.example","dbtcloud":{"groups":["Everyone","Analysts"]},"rudderstack":{"groups":["Analysts"]},"fivetran":{"teams":null}}`,
+			[]string{"WARNING", "Fivetran Teams Cannot Be Read", "403 Forbidden", "TEAM:READ"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := newCompany(t, sandbox.Options{})
+			c.Inject(test.fault)
+			person := memberships{}
+			want := resultOf[memberships](t, test.want)
+			state, said := open(t, c.settings()).read(t, identitiesType, `{}`)
+			for _, p := range resultOf[struct{ People []memberships }](t, state).People {
+				if p.Email == want.Email {
+					person = p
+				}
+			}
+			if !reflect.DeepEqual(person, want) {
+				t.Errorf("got %+v, want %s", person, test.want)
+			}
+			expectSaid(t, said, test.said...)
+			if strings.Contains(said, "ERROR") {
+				t.Errorf("got the message %s, want no error", said)
+			}
+		})
+	}
+}
+
+// memberships are those of a person in each system.
+type memberships struct {
+	Email                 string
+	DBTCloud, RudderStack *struct{ Groups []string }
+	Fivetran              *struct{ Teams []string }
+}
+
+// TestIdentitiesFailures has all systems fail, and reads of each.
+func TestIdentitiesFailures(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		faults []sandbox.Fault
+		said   []string
+	}{
+		"people": {
+			[]sandbox.Fault{{Status: http.StatusForbidden}},
+			[]string{
+				"ERROR at : Unable to List dbt Cloud Users", "GET ", dbtcloudUsersPath, "403 Forbidden", "Account Viewer",
+				"ERROR at : Unable to List Fivetran Users", "/v1/users: 403 Forbidden", "USER:READ",
+				"ERROR at : Unable to List RudderStack SCIM Users", "/scim/v2/Users: 403 Forbidden", "organization-level",
+			},
+		},
+		"the rest": {
+			[]sandbox.Fault{
+				{PathPrefix: dbtcloudInvitesPath, Status: http.StatusInternalServerError},
+				{PathPrefix: "/v1/teams", Status: http.StatusNotFound},
+				{PathPrefix: "/scim/v2/Groups", Status: http.StatusInternalServerError},
+			},
+			[]string{
+				"ERROR at : Unable to List dbt Cloud Invites", "500 Internal Server Error",
+				"ERROR at : Unable to List Fivetran Teams", "404 Not Found",
+				"ERROR at : Unable to List RudderStack SCIM Users", "/scim/v2/Groups: 500",
+			},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := newCompany(t, sandbox.Options{})
+			for _, fault := range test.faults {
+				c.Inject(fault)
+			}
+			_, said := open(t, c.settings()).read(t, identitiesType, `{}`)
+			expectSaid(t, said, test.said...)
+		})
+	}
+}
+
+// TestIdentitiesOfOddPeople has one person in three spellings, two users with
+// one address, and a member of a team who is not in the account.
+func TestIdentitiesOfOddPeople(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, sandbox.Options{})
+	for path, body := range map[string]string{
+		dbtcloudUsersPath: `{"data":[
+			{"id":1,"email":"ADA@northwind.example","first_name":"Ada","last_name":"L.","is_active":false,"licenses":{"12345":{"license_type":"it","state":1}}},
+			{"id":2,"email":"Ada@Northwind.example","is_active":true,"licenses":{"12345":{"license_type":"developer","state":1}}}
+		],"extra":{"pagination":{"total_count":2}}}`,
+		dbtcloudInvitesPath:     `{"data":[],"extra":{"pagination":{"total_count":0}}}`,
+		"/scim/v2/Users":        `{"totalResults":1,"Resources":[{"id":"r","userName":" ada@northwind.EXAMPLE ","active":true}]}`,
+		"/scim/v2/Groups":       `{"totalResults":0,"Resources":[]}`,
+		"/v1/users":             `{"data":{"items":[{"id":"f","email":"ada@northwind.example","active":true,"invited":false}]}}`,
+		"/v1/teams/t/users":     `{"data":{"items":[{"user_id":"gone_away"},{"user_id":"f"}]}}`,
+		"/v1/teams/other/users": `{"data":{"items":[{"user_id":"f"}]}}`,
+	} {
+		c.Inject(sandbox.Fault{PathPrefix: path, Status: http.StatusOK, Body: body})
+	}
+	c.Inject(sandbox.Fault{PathPrefix: "/v1/teams", Status: http.StatusOK, Body: `{"data":{"items":[{"id":"t","name":"Team"},{"id":"other"}]}}`})
+	open(t, c.settings()).reads(t, identitiesType, `{}`, `{"systems":null,"emails":null,"email_aliases":null,
+		"people":[{
+			"email":"ada@northwind.example","systems":["dbtcloud","fivetran","rudderstack"],
+			"dbtcloud":{"id":2,"status":"active","license_type":"developer","last_login":null,"groups":[]},
+			"rudderstack":{"id":"r","status":"active","groups":[]},
+			"fivetran":{"id":"f","status":"active","role":null,"last_login":null,"teams":["Team","other"]}
+		}],
+		"unmatched":[
+			{"system":"dbtcloud","id":"1","name":"Ada L."},
+			{"system":"fivetran","id":"gone_away","name":null}
+		]}`)
+}
+
+func TestIdentitiesOfEmptyAccounts(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, sandbox.Options{})
+	for path, body := range map[string]string{
+		"/api/":  `{"data":[],"extra":{"pagination":{"total_count":0}}}`,
+		"/scim/": `{"totalResults":0,"Resources":[]}`,
+		"/v1/":   `{"data":{"items":[]}}`,
+	} {
+		c.Inject(sandbox.Fault{PathPrefix: path, Status: http.StatusOK, Body: body})
+	}
+	open(t, c.settings()).reads(t, identitiesType, `{}`, `{"systems":null,"emails":null,"email_aliases":null,"people":[],"unmatched":[]}`)
+}
+
+func TestIdentitiesAliasErrors(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, sandbox.Options{})
+	p := open(t, c.settings())
+	for aliases, want := range map[string]string{
+		`{"a@x.example":"B@x.example","B@x.example":"a@x.example"}`: `"a@x.example" stands for "b@x.example", which stands for "a@x.example".`,
+		`{"B@x.example":"c@x.example","a@x.example":"b@x.example"}`: `"a@x.example" stands for "b@x.example", which stands for "c@x.example".`,
+		`{"a@x.example":"Ada"}`: `"a@x.example" stands for "Ada", which is not an e-mail address.`,
+	} {
+		_, said := p.read(t, identitiesType, `{"email_aliases":`+aliases+`}`)
+		expectSaid(t, said, `ERROR at AttributeName("email_aliases").ElementKeyString("`, `E-Mail Alias Cannot Be Used: `+want, "the first one for nothing else")
+	}
+	if got := c.Count("", ""); got != 0 {
+		t.Errorf("got %d requests, want none", got)
+	}
+}
+
+// resultOf reads parts of a state.
+func resultOf[T any](t *testing.T, state string) (parts T) {
+	t.Helper()
+	if err := json.Unmarshal([]byte(state), &parts); err != nil {
+		t.Fatal(err)
+	}
+	return parts
+}

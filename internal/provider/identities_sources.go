@@ -1,0 +1,124 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"sync"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/identity"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rudderstack"
+)
+
+// identitySource is a system whose people can be read.
+type identitySource struct {
+	system  string
+	problem func(*clients) *problem
+	// read sets the part of the sources that is the system's own, and no other:
+	// the systems are read side by side.
+	read func(context.Context, *clients, *identity.Sources, *diag.Diagnostics)
+}
+
+var identitySources = []identitySource{
+	sourceOf(identity.DBTCloud, dbtCloud, readDBTCloudPeople),
+	sourceOf(identity.Fivetran, fiveTran, readFivetranPeople),
+	sourceOf(identity.RudderStack, rudderStack, readRudderStackPeople),
+}
+
+func sourceOf[C any](system string, s service[C], read func(context.Context, C, *identity.Sources, *diag.Diagnostics)) identitySource {
+	return identitySource{
+		system:  system,
+		problem: func(all *clients) *problem { return s.connection(all).problem },
+		read: func(ctx context.Context, all *clients, sources *identity.Sources, diags *diag.Diagnostics) {
+			read(ctx, s.connection(all).client, sources, diags)
+		},
+	}
+}
+
+// readDBTCloudPeople does without invites if the token may not read them,
+// which dbt Cloud also says with 404.
+func readDBTCloudPeople(ctx context.Context, c *dbtcloud.Client, sources *identity.Sources, diags *diag.Diagnostics) {
+	var err, invites error
+	together(
+		func() { sources.DBTCloudUsers, err = c.Users(ctx) },
+		func() { sources.DBTCloudInvites, invites = c.Invites(ctx) },
+	)
+	switch {
+	case err != nil:
+		diags.AddError("Unable to List dbt Cloud Users", dbtCloud.explain(c, err))
+	case slices.Contains([]int{http.StatusForbidden, http.StatusNotFound}, rest.Status(invites)):
+		diags.AddWarning("dbt Cloud Invites Cannot Be Read",
+			"`people` leaves out those who were invited to dbt Cloud and have not accepted yet.\n\n"+dbtCloud.explain(c, invites))
+	case invites != nil:
+		diags.AddError("Unable to List dbt Cloud Invites", dbtCloud.explain(c, invites))
+	}
+}
+
+func readRudderStackPeople(ctx context.Context, c *rudderstack.Client, sources *identity.Sources, diags *diag.Diagnostics) {
+	users, err := c.Users(ctx)
+	if err != nil {
+		diags.AddError("Unable to List RudderStack SCIM Users", rudderStack.explain(c, err))
+		return
+	}
+	sources.RudderStackUsers = users
+	warnOfMemberships(c, nil, diags.AddWarning)
+}
+
+// readFivetranPeople does without teams if the key may not read them.
+func readFivetranPeople(ctx context.Context, c *fivetran.Client, sources *identity.Sources, diags *diag.Diagnostics) {
+	var err, teams error
+	together(
+		func() { sources.FivetranUsers, err = c.Users(ctx) },
+		func() { sources.FivetranTeams, teams = fivetranTeamNames(ctx, c) },
+	)
+	switch {
+	case err != nil:
+		diags.AddError("Unable to List Fivetran Users", fiveTran.explain(c, err))
+	case rest.Status(teams) == http.StatusForbidden:
+		diags.AddWarning("Fivetran Teams Cannot Be Read", "`teams` of people is null.\n\n"+fiveTran.explain(c, teams))
+	case teams != nil:
+		diags.AddError("Unable to List Fivetran Teams", fiveTran.explain(c, teams))
+	}
+}
+
+// fivetranTeamNames returns the names of the teams of each user, sorted as the
+// teams are. A team without a name goes by its id.
+func fivetranTeamNames(ctx context.Context, c *fivetran.Client) (map[string][]string, error) {
+	teams, err := c.Teams(ctx)
+	if err != nil {
+		return nil, err
+	}
+	members, err := c.TeamMembers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	names := map[string][]string{}
+	for _, team := range teams {
+		name := team.ID
+		if team.Name != nil {
+			name = *team.Name
+		}
+		for _, member := range members[team.ID] {
+			names[member.UserID] = append(names[member.UserID], name)
+		}
+	}
+	return names, nil
+}
+
+// together runs tasks side by side, and each to its end: of several failures
+// all are told.
+func together(tasks ...func()) {
+	var running sync.WaitGroup
+	for _, task := range tasks {
+		running.Go(task)
+	}
+	running.Wait()
+}
