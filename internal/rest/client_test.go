@@ -118,6 +118,9 @@ func TestAnswers(t *testing.T) {
 		"success of another kind": {
 			200, `[1]`, Error{Status: 200, Message: "[1]"}, "not the JSON that was expected",
 		},
+		"success nested without end": {
+			200, strings.Repeat("[", 100_000), Error{Status: 200, Message: strings.Repeat("[", 200) + " …"}, "max depth",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
