@@ -1,0 +1,36 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+	"time"
+)
+
+// report prints the table and how to read it.
+func report(w io.Writer, results []result) error {
+	rows := []string{"\trequests\tseconds\tfloor\tratio\tCLI MiB\tplugin MiB\tfloor: CLI MiB\tplugin MiB\t\n"}
+	for _, r := range results {
+		waiting := time.Duration(r.replies) * delay
+		floor := r.floor.time + waiting
+		rows = append(rows, fmt.Sprintf("%s\t%d\t%.1f\t%.1f + %.2f\t%.1f\t%v\t%v\t%v\t%v\t\n", r.name, r.requests, r.taken.time.Seconds(),
+			r.floor.time.Seconds(), waiting.Seconds(), r.taken.time.Seconds()/floor.Seconds(),
+			r.taken.cli, r.taken.plugin, r.floor.cli, r.floor.plugin))
+	}
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	if _, err := io.WriteString(table, strings.Join(rows, "")); err != nil {
+		return err
+	}
+	if err := table.Flush(); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(w, `
+The floor is the same command with a provider that costs nothing, plus the replies, %v each, that have to be waited for one after
+another; the ratio is seconds to floor. MiB are peaks of memory, of one provider process where the CLI starts several.
+`, delay)
+	return err
+}
