@@ -49,8 +49,9 @@ var jobs = []job{
 	{"all of 10,000 dbt Cloud users", 10_000, list, "datastack_dbtcloud_users", "floor_users", nil, plan, 1 + 13},
 	{"all of 50,000 dbt Cloud users", 50_000, list, "datastack_dbtcloud_users", "floor_users", nil, plan, 1 + 63},
 	{"all of 10,000 RudderStack users", 10_000, list, "datastack_rudderstack_scim_users", "floor_users", nil, plan, 1 + 13},
+	{"identities of 20,000 people in each system", 20_000, list, "datastack_identities", "floor_users", nil, plan, 1 + 25 + 1},
 	{"invite 300 people to Fivetran", 1_000, people(300), "datastack_fivetran_user_invite", "floor_invite", nil, apply, 30},
-	{"refresh 300 Fivetran invites", 1_000, people(300), "datastack_fivetran_user_invite", "floor_invite", [][]string{apply}, plan, 2},
+	{"refresh 300 Fivetran invites", 500, people(300), "datastack_fivetran_user_invite", "floor_invite", [][]string{apply}, plan, 1},
 	{"refresh 1 invite among 10,000 Fivetran users", 10_000, people(1), "datastack_fivetran_user_invite", "floor_invite", [][]string{apply}, plan, 1},
 }
 
