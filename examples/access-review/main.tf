@@ -92,6 +92,7 @@ output "markdown" {
       for row in local.rows : "| ${replace(row.email, "|", "\\|")} | ${join(" | ", [
         for system in local.systems : row.systems[system] == null ? "" : replace(join(", ", compact([
           row.systems[system].status, row.systems[system].access, join(", ", row.systems[system].groups),
+          row.systems[system].login == "" ? "" : "last login ${substr(row.systems[system].login, 0, 10)}",
         ])), "|", "\\|")
       ])} | ${join("; ", row.notes)} |"
     ],
