@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
@@ -33,7 +32,7 @@ func TestMain(m *testing.M) {
 
 // factories serve the provider from the test process.
 var factories = map[string]func() (tfprotov6.ProviderServer, error){
-	"datastack": providerserver.NewProtocol6WithError(New("test")()),
+	"datastack": func() (tfprotov6.ProviderServer, error) { return New("test")(), nil },
 }
 
 // company is a sandbox that a test has for itself.

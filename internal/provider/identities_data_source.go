@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/identity"
 )
@@ -98,9 +99,10 @@ func (d *identities) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	if match != nil {
 		people = keep(people, match)
 	}
-	resp.State.Raw = req.Config.Raw
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("people"), personFields.lister()(people))...)
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("unmatched"), unmatchedFields.lister()(unmatched))...)
+	setLists(ctx, req, resp, map[string]tftypes.Value{
+		"people":    personFields.lister()(people),
+		"unmatched": unmatchedFields.lister()(unmatched),
+	})
 }
 
 // sources returns the systems to read. One that was asked for must be

@@ -9,7 +9,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
 // listDataSource is a plural data source: all rows of one kind that pass its
@@ -81,6 +81,5 @@ func (d *listDataSource[C, T]) Read(ctx context.Context, req datasource.ReadRequ
 	rows := keep(all, func(row T) bool {
 		return !slices.ContainsFunc(filters, func(match func(T) bool) bool { return !match(row) })
 	})
-	resp.State.Raw = req.Config.Raw
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(d.result), d.fields.lister()(rows))...)
+	setLists(ctx, req, resp, map[string]tftypes.Value{d.result: d.fields.lister()(rows)})
 }

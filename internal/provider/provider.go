@@ -36,11 +36,6 @@ const (
 
 type datastackProvider struct{ version string }
 
-// New returns the provider in a version, for a provider server.
-func New(version string) func() provider.Provider {
-	return func() provider.Provider { return &datastackProvider{version} }
-}
-
 func (p *datastackProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
 	resp.TypeName = "datastack"
 	resp.Version = p.version

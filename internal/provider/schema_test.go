@@ -56,7 +56,7 @@ func describeAttributes(t *testing.T, name string, attributes []*tfprotov6.Schem
 func dataSources(t *testing.T) map[string]schema.Schema {
 	t.Helper()
 	schemas := map[string]schema.Schema{}
-	for _, newDataSource := range New("test")().DataSources(t.Context()) {
+	for _, newDataSource := range (&datastackProvider{}).DataSources(t.Context()) {
 		var metadata datasource.MetadataResponse
 		newDataSource().Metadata(t.Context(), datasource.MetadataRequest{ProviderTypeName: "datastack"}, &metadata)
 		var answer datasource.SchemaResponse

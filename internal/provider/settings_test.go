@@ -19,7 +19,7 @@ import (
 // said to be unknown is.
 func configure(t *testing.T, block string, unknown ...string) (*clients, diag.Diagnostics) {
 	t.Helper()
-	p := New("test")()
+	p := &datastackProvider{}
 	var s provider.SchemaResponse
 	p.Schema(t.Context(), provider.SchemaRequest{}, &s)
 	raw, err := tfprotov6.RawState{JSON: []byte(block)}.Unmarshal(s.Schema.Type().TerraformType(t.Context()))

@@ -10,12 +10,13 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
 	"time"
 
+	jsonv2 "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/hashicorp/go-retryablehttp"
 )
 
@@ -139,7 +140,7 @@ func (c *Client) do(ctx context.Context, method, path string, query url.Values, 
 	}
 	defer response.Body.Close()
 	failure.Status = response.StatusCode
-	reply, err := io.ReadAll(response.Body)
+	reply, err := readAll(response.Body, response.ContentLength)
 	if err != nil {
 		failure.Err = err
 		return failure
@@ -154,10 +155,16 @@ func (c *Client) do(ctx context.Context, method, path string, query url.Values, 
 	if into == nil {
 		return nil
 	}
-	if err := json.Unmarshal(reply, into); err != nil {
+	if err := jsonv2.Unmarshal(reply, into, leniently); err != nil {
 		failure.Message = shorten(reply)
 		failure.Err = fmt.Errorf("the answer is not the JSON that was expected: %w", err)
 		return failure
 	}
 	return nil
 }
+
+// leniently reads what encoding/json reads, in one pass instead of two, which
+// halves the time for replies that are mostly skipped. SCIM's attribute names
+// have no case, and the strictness of JSON's newer rules would help nobody here.
+var leniently = jsonv2.JoinOptions(
+	jsonv2.MatchCaseInsensitiveNames(true), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))

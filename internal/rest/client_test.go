@@ -119,7 +119,7 @@ func TestAnswers(t *testing.T) {
 			200, `[1]`, Error{Status: 200, Message: "[1]"}, "not the JSON that was expected",
 		},
 		"success nested without end": {
-			200, strings.Repeat("[", 100_000), Error{Status: 200, Message: strings.Repeat("[", 200) + " …"}, "max depth",
+			200, `{"Extra":` + strings.Repeat("[", 100_000), Error{Status: 200, Message: `{"Extra":` + strings.Repeat("[", 191) + " …"}, "max depth",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

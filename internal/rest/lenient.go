@@ -54,7 +54,7 @@ func (s *Strings) UnmarshalJSON(data []byte) error {
 
 func unquote(data []byte) string {
 	var text string
-	if json.Unmarshal(data, &text) == nil && text != "" {
+	if data[0] == '"' && json.Unmarshal(data, &text) == nil {
 		return strings.TrimSpace(text)
 	}
 	return string(data)

@@ -50,15 +50,26 @@ func (t *transport) RoundTrip(request *http.Request) (*http.Response, error) {
 		return nil, whyEnded(ctx, err)
 	}
 	defer response.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(response.Body, maxBody+1))
+	body, err := readAll(io.LimitReader(response.Body, maxBody+1), response.ContentLength)
 	if err != nil {
 		return nil, whyEnded(ctx, fmt.Errorf("the answer broke off after %d bytes: %w", len(body), err))
 	}
 	if len(body) > maxBody {
 		return nil, errTooLarge
 	}
-	response.Body = io.NopCloser(bytes.NewReader(body))
+	response.Body, response.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
 	return response, nil
+}
+
+// readAll is io.ReadAll for a reader of which the length is known, or -1: a
+// buffer that grows with what comes throws away several times what it reads.
+func readAll(r io.Reader, length int64) ([]byte, error) {
+	var all bytes.Buffer
+	if length > 0 {
+		all.Grow(int(min(length, maxBody)) + bytes.MinRead)
+	}
+	_, err := all.ReadFrom(r)
+	return all.Bytes(), err
 }
 
 var errTooLarge = fmt.Errorf("the answer is larger than %d MiB and was not read to its end", maxBody>>20)

@@ -14,7 +14,7 @@ func TestNotAList(t *testing.T) {
 	for _, test := range []struct{ name, body, err string }{
 		{"nothing in it", `{}`, "it is not a SCIM ListResponse: schemas, totalResults and Resources are missing: {}"},
 		{"null", `null`, "it is not a SCIM ListResponse"},
-		{"no body", ``, "unexpected end of JSON input"},
+		{"no body", ``, "unexpected EOF"},
 		{"log-in page", `<!DOCTYPE html><title>Log in</title>`, "<!DOCTYPE html><title>Log in</title>"},
 		{"an array", `[]`, "the answer is not the JSON that was expected"},
 		{"a refusal", `{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"detail":"no"}`, `"detail":"no"`},
