@@ -79,6 +79,7 @@ func TestFivetranUserInviteProtectsOwnerOfKey(t *testing.T) {
 		resource.TestStep{Config: c.adopted(amara, `role = "Account Reviewer"`), ExpectError: protected},
 		resource.TestStep{Config: c.adopted(amara, "")},
 		resource.TestStep{Config: c.adopted(amara, `role = "Account Reviewer"`), PlanOnly: true, ExpectError: protected},
+		resource.TestStep{Config: c.adopted("mei.tanaka@northwind.example", ""), PlanOnly: true, ExpectError: protected},
 		resource.TestStep{Config: c.config("# nobody"), ExpectError: protected, Check: c.sends(http.MethodDelete, "/v1/users", 0)},
 		resource.TestStep{PreConfig: c.systemKey, Config: c.config("# nobody")},
 	)

@@ -71,7 +71,7 @@ func (r *fivetranUserInvite) ModifyPlan(ctx context.Context, req resource.Modify
 	}
 	var problem *problem
 	switch {
-	case req.Plan.Raw.IsNull():
+	case req.Plan.Raw.IsNull(), !plan.Email.Equal(state.Email): // another address is another person
 		problem = lockout(ctx, client, state, "delete")
 	case !plan.Role.Equal(state.Role):
 		problem = lockout(ctx, client, state, changeRole)

@@ -48,7 +48,14 @@ func planRole(ctx context.Context, client *fivetran.Client, req resource.ModifyP
 	}
 	switch {
 	case resp.Diagnostics.HasError() || configured.IsUnknown():
-	case configured.IsNull() && !creating:
+	case configured.IsNull() && creating:
+		// A new person has no role. Saying so, instead of leaving it unknown, lets a policy tell it from a role that is not known yet.
+		var adopting types.Bool
+		resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root("adopt_existing"), &adopting)...)
+		if adopting.Equal(types.BoolValue(false)) {
+			resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("role"), types.StringNull())...)
+		}
+	case configured.IsNull():
 		managed, diags := req.Private.GetKey(ctx, roleManaged)
 		resp.Diagnostics.Append(diags...)
 		if string(managed) == "true" {

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox"
 )
@@ -59,4 +60,25 @@ func TestFivetranUserInviteRenamedRole(t *testing.T) {
 			ConfigPlanChecks: planned(plancheck.ResourceActionUpdate),
 		},
 	)
+}
+
+// TestFivetranUserInviteRoleWhilePlanning tells a role that is left out, which
+// a new person does not have, from one that is not known yet.
+func TestFivetranUserInviteRoleWhilePlanning(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, sandbox.Options{})
+	role := tfjsonpath.New("role")
+	for _, plan := range []struct {
+		hcl   string
+		check plancheck.PlanCheck
+	}{
+		{``, plancheck.ExpectKnownValue(invited, role, knownvalue.Null())},
+		{`adopt_existing = true`, plancheck.ExpectUnknownValue(invited, role)},
+		{`role = terraform_data.late.output`, plancheck.ExpectUnknownValue(invited, role)},
+	} {
+		test(t, resource.TestStep{
+			Config:           c.ada(plan.hcl) + `resource "terraform_data" "late" { input = "Account Reviewer" }`,
+			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plan.check}},
+		})
+	}
 }

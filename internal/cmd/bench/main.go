@@ -17,6 +17,7 @@ import (
 	"path/filepath"
 	"regexp"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/cli"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/mirror"
 )
 
@@ -59,7 +60,7 @@ func run(ctx context.Context, name, only string) (err error) {
 			continue
 		}
 		fmt.Fprintln(os.Stderr, "bench:", job.name)
-		result, err := job.run(ctx, &cli{name: name, configFile: configFile, scratch: scratch})
+		result, err := job.run(ctx, &terraform{Environment: cli.Environment{ConfigFile: configFile}, name: name, scratch: scratch})
 		if err != nil {
 			return fmt.Errorf("%s: %w", job.name, err)
 		}

@@ -29,7 +29,7 @@ type result struct {
 	taken, floor usage
 }
 
-func (j job) run(ctx context.Context, c *cli) (result, error) {
+func (j job) run(ctx context.Context, t *terraform) (result, error) {
 	done := result{job: j}
 	services := sandbox.New(sandbox.Options{People: j.people, Delay: delay})
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
@@ -39,33 +39,33 @@ func (j job) run(ctx context.Context, c *cli) (result, error) {
 	server := &http.Server{Handler: services, ReadHeaderTimeout: time.Minute}
 	go func() { _ = server.Serve(listener) }()
 	defer server.Close()
-	c.address, c.rows = "http://"+listener.Addr().String(), j.people
+	t.Services, t.rows = "http://"+listener.Addr().String(), j.people
 
-	dir, err := j.prepare(ctx, c, j.typ, mirror.Source)
+	dir, err := j.prepare(ctx, t, j.typ, mirror.Source)
 	if err != nil {
 		return done, err
 	}
 	// The services work an answer out when it is asked for first, and that is
 	// not to be timed.
-	if _, err := c.run(ctx, dir, plan...); err != nil {
+	if _, err := t.run(ctx, dir, plan...); err != nil {
 		return done, err
 	}
 	services.ForgetRequests()
-	if done.taken, err = c.run(ctx, dir, j.timed...); err != nil {
+	if done.taken, err = t.run(ctx, dir, j.timed...); err != nil {
 		return done, err
 	}
 	done.requests = services.Count("", "")
 
-	if dir, err = j.prepare(ctx, c, j.floor, floorProvider.Source); err != nil {
+	if dir, err = j.prepare(ctx, t, j.floor, floorProvider.Source); err != nil {
 		return done, err
 	}
-	done.floor, err = c.run(ctx, dir, j.timed...)
+	done.floor, err = t.run(ctx, dir, j.timed...)
 	return done, err
 }
 
 // prepare makes a directory in which the job can be timed.
-func (j job) prepare(ctx context.Context, c *cli, typ, source string) (dir string, err error) {
-	if dir, err = os.MkdirTemp(c.scratch, ""); err != nil {
+func (j job) prepare(ctx context.Context, t *terraform, typ, source string) (dir string, err error) {
+	if dir, err = os.MkdirTemp(t.scratch, ""); err != nil {
 		return "", err
 	}
 	config := fmt.Sprintf("terraform {\n  required_providers {\n    %s = { source = %q }\n  }\n}\n\n", path.Base(source), source) +
@@ -74,7 +74,7 @@ func (j job) prepare(ctx context.Context, c *cli, typ, source string) (dir strin
 		return "", err
 	}
 	for _, args := range append([][]string{{"init", "-input=false"}}, j.before...) {
-		if _, err := c.run(ctx, dir, args...); err != nil {
+		if _, err := t.run(ctx, dir, args...); err != nil {
 			return "", err
 		}
 	}

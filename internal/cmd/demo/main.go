@@ -18,6 +18,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/cli"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/mirror"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox"
 )
@@ -59,7 +60,7 @@ func run(ctx context.Context, name string) (err error) {
 	go func() { _ = server.Serve(listener) }()
 	defer server.Close()
 
-	cli := &cli{name: name, dir: workspace, configFile: configFile, address: "http://" + listener.Addr().String()}
-	story := &story{cli: cli, services: services}
+	environment := cli.Environment{Services: "http://" + listener.Addr().String(), ConfigFile: configFile}
+	story := &story{cli: &terraform{environment, name, workspace}, services: services}
 	return story.tell(ctx)
 }

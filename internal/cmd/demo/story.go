@@ -19,7 +19,7 @@ import (
 
 // story is what the demo tells, and checks while it tells it.
 type story struct {
-	cli      *cli
+	cli      *terraform
 	services *sandbox.Server
 }
 
@@ -40,7 +40,7 @@ func (s *story) tell(ctx context.Context) error {
 
 func (s *story) read(ctx context.Context) error {
 	heading("Northwind Analytics uses dbt Cloud, RudderStack and Fivetran",
-		"All three are played by a sandbox on this machine, "+s.cli.address+".")
+		"All three are played by a sandbox on this machine, "+s.cli.Services+".")
 	if err := s.cli.run(ctx, "init"); err != nil {
 		return err
 	}

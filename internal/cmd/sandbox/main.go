@@ -16,6 +16,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
@@ -93,15 +94,9 @@ func loopback(addr string) error {
 
 // announce prints the base URL and the environment of the provider.
 func announce(w io.Writer, base string) error {
-	_, err := fmt.Fprintf(w, `# The sandbox answers on %[1]s
-export DBT_CLOUD_HOST_URL=%[1]s/api
-export DBT_CLOUD_ACCOUNT_ID=%[2]d
-export DBT_CLOUD_TOKEN=%[3]s
-export RUDDERSTACK_SCIM_BASE_URL=%[1]s/scim/v2
-export RUDDERSTACK_SCIM_TOKEN=%[4]s
-export FIVETRAN_API_URL=%[1]s/v1
-export FIVETRAN_APIKEY=%[5]s
-export FIVETRAN_APISECRET=%[6]s
-`, base, sandbox.DBTCloudAccount, sandbox.DBTCloudToken, sandbox.SCIMToken, sandbox.FivetranKey, sandbox.FivetranSecret)
+	if _, err := fmt.Fprintf(w, "# The sandbox answers on %s\n", base); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(w, "export "+strings.Join(sandbox.Environment(base), "\nexport "))
 	return err
 }
