@@ -14,8 +14,6 @@ terraform {
   }
 }
 
-provider "datastack" {}
-
 variable "idle_days" {
   description = "Days without a login after which a paid developer licence counts as idle."
   type        = number
@@ -31,7 +29,7 @@ variable "as_of" {
 variable "email_aliases" {
   description = "Second addresses of people, and the first address of each."
   type        = map(string)
-  default     = {}
+  default     = null
 }
 
 data "datastack_identities" "all" {

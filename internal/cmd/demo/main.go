@@ -14,6 +14,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"time"
@@ -25,9 +26,10 @@ import (
 
 func main() {
 	name := flag.String("cli", "terraform", "name or path of the Terraform or OpenTofu CLI")
+	opa := flag.String("opa", "opa", "name or path of Open Policy Agent")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := run(ctx, *name)
+	err := run(ctx, *name, *opa)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "\ndemo:", err)
@@ -35,7 +37,14 @@ func main() {
 	}
 }
 
-func run(ctx context.Context, name string) (err error) {
+func run(ctx context.Context, name, opa string) (err error) {
+	engine, err := exec.LookPath(opa)
+	if err == nil {
+		engine, err = filepath.Abs(engine)
+	}
+	if err != nil {
+		return fmt.Errorf("the last chapter needs Open Policy Agent, which make demo provides: %w", err)
+	}
 	fmt.Println("Building the provider ...")
 	scratch, err := os.MkdirTemp("", "datastack-demo-")
 	if err != nil {
@@ -46,8 +55,8 @@ func run(ctx context.Context, name string) (err error) {
 	if err != nil {
 		return err
 	}
-	workspace := filepath.Join(scratch, "onboarding")
-	if err := os.CopyFS(workspace, os.DirFS(filepath.Join("examples", "onboarding"))); err != nil {
+	examples := filepath.Join(scratch, "examples")
+	if err := os.CopyFS(examples, os.DirFS("examples")); err != nil {
 		return fmt.Errorf("run the demo at the top of the source tree: %w", err)
 	}
 
@@ -61,6 +70,10 @@ func run(ctx context.Context, name string) (err error) {
 	defer server.Close()
 
 	environment := cli.Environment{Services: "http://" + listener.Addr().String(), ConfigFile: configFile}
-	story := &story{cli: &terraform{environment, name, workspace}, services: services}
+	story := &story{
+		cli:      &terraform{environment, name, filepath.Join(examples, "onboarding")},
+		rules:    &rules{environment, name, engine, filepath.Join(examples, "policies")},
+		services: services,
+	}
 	return story.tell(ctx)
 }

@@ -49,3 +49,16 @@ func expect(differences ...error) error {
 	}
 	return nil
 }
+
+// wrap prints a long line as several.
+func wrap(text string) {
+	line := "   "
+	for word := range strings.FieldsSeq(text) {
+		if len(line)+1+len(word) > width && strings.TrimSpace(line) != "" {
+			fmt.Println(line)
+			line = "     "
+		}
+		line += " " + word
+	}
+	fmt.Println(strings.TrimRight(line, " "))
+}

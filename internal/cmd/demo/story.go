@@ -20,6 +20,7 @@ import (
 // story is what the demo tells, and checks while it tells it.
 type story struct {
 	cli      *terraform
+	rules    *rules
 	services *sandbox.Server
 }
 
@@ -29,12 +30,12 @@ const (
 )
 
 func (s *story) tell(ctx context.Context) error {
-	for _, chapter := range []func(context.Context) error{s.read, s.join, s.rest, s.leave, s.end} {
+	for _, chapter := range []func(context.Context) error{s.read, s.join, s.rest, s.leave, s.end, s.review} {
 		if err := chapter(ctx); err != nil {
 			return err
 		}
 	}
-	fmt.Println("\nAll as it should be. The configuration is examples/onboarding; README.md says how to use it for real.")
+	fmt.Println("\nAll as it should be. The configurations are examples/onboarding and examples/policies; README.md says how to use them for real.")
 	return nil
 }
 
@@ -147,6 +148,38 @@ func (s *story) end(ctx context.Context) error {
 		is("Ada in Fivetran", s.inFivetran(ada), false),
 		is("invites sent in all", s.services.Count("POST", "/v1/users"), 2),
 		is("deletions sent in all", s.services.Count("DELETE", "/v1/users/"), 2),
+	)
+}
+
+func (s *story) review(ctx context.Context) error {
+	heading("6. A pull request invites three people, against five rules: its check stops it")
+	stopped, verdict, err := s.rules.judge(ctx, `people = {
+  "eve@evil.example"               = { given_name = "Eve", family_name = "Adams", role = "Account Reviewer" }
+  "marta.jansen@northwind.example" = { given_name = "Marta", family_name = "Jansen", role = "Account Administrator" }
+  "peter.novak@northwind.example"  = { given_name = "Peter", family_name = "Novak" }
+}
+`)
+	if err != nil {
+		return err
+	}
+	if err := expect(
+		is("the pull request is stopped", stopped, true),
+		is("rules that stop it", rule.FindAllString(verdict, -1),
+			[]string{"[invite_in_group]", "[invite_domain]", "[invite_in_idp]", "[invite_administrator]", "[invite_role]"}),
+	); err != nil {
+		return err
+	}
+	heading("7. The pull request is corrected: its check passes")
+	if stopped, _, err = s.rules.judge(ctx, `people = {
+  "marta.jansen@northwind.example" = { given_name = "Marta", family_name = "Jansen", role = "Account Analyst" }
+  "peter.novak@northwind.example"  = { given_name = "Peter", family_name = "Novak", role = "Account Reviewer" }
+}
+`); err != nil {
+		return err
+	}
+	return expect(
+		is("the pull request is stopped", stopped, false),
+		is("invites sent in all", s.services.Count("POST", "/v1/users"), 2),
 	)
 }
 

@@ -1,0 +1,27 @@
+# A rule that finds no facts would pass for want of them. Rules say in needs
+# which data sources they judge.
+package datastack.basis.facts
+
+import data.datastack.facts
+
+deny contains {
+	"address": "configuration",
+	"subject": sprintf("the rule %s", [rule]),
+	"problem": sprintf("finds no %s that was read while planning, whole", [type]),
+	"remedy": sprintf("Add data %q \"all\" {} without filters, and without anything that puts the reading off.", [type]),
+} if {
+	facts.provider_in_use
+	some rule
+	data.access.rules[rule]
+	some type in data.datastack.rules[rule].needs
+	count(facts.whole(type)) == 0
+}
+
+warn contains {
+	"address": read.address,
+	"subject": "what the data source tells",
+	"problem": "is not known yet: it is read only on apply",
+	"remedy": "Take its depends_on away, and do not configure it from a resource that the same plan changes.",
+} if {
+	some read in facts.deferred
+}

@@ -1,0 +1,46 @@
+# A rule that is misspelt in the settings would be off without a word.
+package datastack.basis.settings
+
+deny contains {
+	"address": "data.access.rules",
+	"subject": "the settings",
+	"problem": "switch no rule on",
+	"remedy": "Give opa or conftest the directory with your settings by --data.",
+} if {
+	not some_rule_is_on
+}
+
+some_rule_is_on if {
+	some rule
+	data.access.rules[rule]
+}
+
+deny contains {
+	"address": "data.access.rules",
+	"subject": rule,
+	"problem": "has a setting that the rule does not know",
+	"remedy": sprintf("What it takes stands at the top of rules/%s.rego.", [rule]),
+} if {
+	some rule in rules
+	data.access.rules[rule]
+	not data.datastack.rules[rule].valid
+}
+
+deny contains {
+	"address": sprintf("data.access.%s", [part]),
+	"subject": rule,
+	"problem": "is not the name of a rule",
+	"remedy": sprintf("The rules are %s.", [concat(", ", rules)]),
+} if {
+	some part, names in named
+	some rule in names
+	not rule in rules
+}
+
+named := {
+	"rules": object.keys(object.get(data.access, "rules", {})),
+	"exceptions": object.keys(object.get(data.access, "exceptions", {})),
+	"warnings": object.get(data.access, "warnings", []),
+}
+
+rules contains name if data.datastack.rules[name].deny

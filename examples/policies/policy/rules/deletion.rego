@@ -1,0 +1,21 @@
+# Deleting somebody cannot be undone: inviting them again brings back no role and
+# no team. So somebody else has to have said that it is meant.
+#
+# Setting: the label that a pull request needs. Its labels are data.access.labels.
+package datastack.rules.deletion
+
+import data.datastack.planned
+
+valid if is_string(data.access.rules.deletion)
+
+deny contains {
+	"address": deletion.address,
+	"subject": deletion.email,
+	"problem": "is to be deleted from Fivetran",
+	"remedy": sprintf("If that is meant, give the pull request the label %s.", [data.access.rules.deletion]),
+} if {
+	some deletion in planned.deletions
+	not labelled
+}
+
+labelled if data.access.rules.deletion in data.access.labels

@@ -1,0 +1,27 @@
+# Whoever gets access is known to the identity provider, or nobody switches them
+# off there when they leave.
+#
+# Setting: true. The addresses are data.access.idp, from another file.
+package datastack.rules.invite_in_idp
+
+import data.datastack.planned
+
+judges := {"email"}
+
+valid if {
+	data.access.rules.invite_in_idp == true
+	is_array(data.access.idp)
+}
+
+deny contains {
+	"address": invite.address,
+	"subject": invite.email,
+	"problem": "is not known to the identity provider",
+	"remedy": "Add the person there first, or invite the address that they have there.",
+} if {
+	some invite in planned.invites
+	invite.new
+	not known[invite.email]
+}
+
+known[planned.fold(email)] := true if some email in data.access.idp

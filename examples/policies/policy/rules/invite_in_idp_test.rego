@@ -1,0 +1,28 @@
+package datastack.rules.invite_in_idp_test
+
+import data.datastack.plans_test as plans
+
+plan := plans.plan(
+	[
+		plans.invite({"email": "Ada@northwind.example", "role": null}),
+		plans.invite({"email": "eve@northwind.example", "role": null}),
+		plans.role_changed("alan@northwind.example", null, "Account Reviewer"),
+	],
+	[],
+)
+
+test_who_is_in_the_list_passes if {
+	plans.denied({"rules": {"invite_in_idp": true}, "idp": [" ada@Northwind.example", "bob@northwind.example"]}, plan) == {"invite_in_idp: eve@northwind.example"}
+}
+
+test_any_other_setting_is_refused if {
+	"settings: invite_in_idp" in plans.denied({"rules": {"invite_in_idp": "idp.yaml"}, "idp": []}, plan)
+}
+
+test_without_the_list_nobody_passes if {
+	plans.denied({"rules": {"invite_in_idp": true}}, plan) == {
+		"settings: invite_in_idp",
+		"invite_in_idp: ada@northwind.example",
+		"invite_in_idp: eve@northwind.example",
+	}
+}

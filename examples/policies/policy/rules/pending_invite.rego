@@ -1,0 +1,43 @@
+# An invite that nobody accepts is an open door: whoever reads that mailbox later
+# can walk in.
+#
+# Setting: days by system, such as {"dbtcloud": 14, "fivetran": 14}.
+package datastack.rules.pending_invite
+
+import data.datastack.facts
+import data.datastack.planned
+
+setting := data.access.rules.pending_invite
+
+valid if {
+	object.keys(setting) & {"dbtcloud", "fivetran"} == object.keys(setting)
+	every days in setting { is_number(days) }
+}
+
+needs contains "datastack_dbtcloud_invites" if setting.dbtcloud
+
+needs contains "datastack_fivetran_users" if setting.fivetran
+
+deny contains finding(source, invite.email, "dbt Cloud", setting.dbtcloud, "Withdraw the invite, or send it again.") if {
+	some source in facts.whole("datastack_dbtcloud_invites")
+	some invite in source.values.invites
+	invite.status in {"pending", "pending_verification"}
+	not facts.younger(object.get(invite, "created_at", null), setting.dbtcloud)
+}
+
+deny contains finding(source, user.email, "Fivetran", setting.fivetran, "Delete the person, or ask them to accept.") if {
+	some source in facts.whole("datastack_fivetran_users")
+	some user in source.values.users
+	user.status == "invited"
+	not facts.younger(object.get(user, "created_at", null), setting.fivetran)
+	not leaves(user)
+}
+
+finding(source, email, system, days, remedy) := {
+	"address": source.address,
+	"subject": email,
+	"problem": sprintf("has not accepted the invite to %s for more than %d days", [system, days]),
+	"remedy": remedy,
+}
+
+leaves(user) if planned.leaving[planned.fold(user.email)]

@@ -1,0 +1,25 @@
+# Service tokens belong to no person and do not expire; what they may do is kept
+# small.
+#
+# Setting: permission sets that none may have, such as "account_admin".
+package datastack.rules.service_token_grant
+
+import data.datastack.facts
+
+needs := {"datastack_dbtcloud_service_tokens"}
+
+setting := data.access.rules.service_token_grant
+
+valid if is_array(setting)
+
+deny contains {
+	"address": source.address,
+	"subject": token.name,
+	"problem": sprintf("is a service token of dbt Cloud with the permission set %s", [grant.permission_set]),
+	"remedy": "Replace it by one that may do less, or make it an exception.",
+} if {
+	some source in facts.whole("datastack_dbtcloud_service_tokens")
+	some token in source.values.service_tokens
+	some grant in token.grants
+	grant.permission_set in setting
+}

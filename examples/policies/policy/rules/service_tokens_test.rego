@@ -1,0 +1,57 @@
+package datastack.rules.service_tokens_test
+
+import data.datastack.plans_test as plans
+
+token(name, created_at, last_used, sets) := {
+	"name": name,
+	"created_at": created_at,
+	"last_used": last_used,
+	"grants": [{"permission_set": set} | some set in sets],
+}
+
+plan := plans.plan([], [plans.read("datastack_dbtcloud_service_tokens", {"service_tokens": [
+	token("used", "2020-01-01T00:00:00Z", "2026-06-30T00:00:00Z", ["job_runner"]),
+	token("used later", "2020-01-01T00:00:00Z", "2199-01-01T00:00:00Z", []),
+	token("idle", "2020-01-01T00:00:00Z", "2026-01-01T00:00:00Z", ["account_viewer"]),
+	token("never used", "2020-01-01T00:00:00Z", null, ["job_runner", "account_admin"]),
+	token("new", "2026-06-30T00:00:00Z", null, []),
+	token("undated", null, null, ["owner"]),
+]})])
+
+test_idle_tokens_are_found if {
+	plans.denied({"rules": {"idle_service_token": 90}}, plan) == {
+		"idle_service_token: idle",
+		"idle_service_token: never used",
+		"idle_service_token: undated",
+	}
+}
+
+test_a_plan_that_tells_no_time_is_of_now if {
+	found := plans.denied({"rules": {"idle_service_token": 90}}, json.remove(plan, ["timestamp"]))
+	"idle_service_token: idle" in found
+	not "idle_service_token: used later" in found
+}
+
+test_powerful_tokens_are_found if {
+	plans.denied({"rules": {"service_token_grant": ["account_admin", "owner"]}}, plan) == {
+		"service_token_grant: never used",
+		"service_token_grant: undated",
+	}
+}
+
+test_exceptions_pass if {
+	access := {
+		"rules": {"idle_service_token": 90, "service_token_grant": ["account_admin", "owner"]},
+		"exceptions": {"idle_service_token": ["Idle"], "service_token_grant": ["never used"]},
+	}
+	plans.denied(access, plan) == {
+		"idle_service_token: never used",
+		"idle_service_token: undated",
+		"service_token_grant: undated",
+	}
+}
+
+test_facts_are_needed if {
+	access := {"rules": {"idle_service_token": 90, "service_token_grant": []}}
+	plans.denied(access, plans.plan([], [])) == {"facts: the rule idle_service_token", "facts: the rule service_token_grant"}
+}
