@@ -101,6 +101,10 @@ test_names_that_are_no_rules_are_refused if {
 	}
 }
 
+test_an_empty_part_of_the_settings_hides_nothing if {
+	plans.denied({"rules": {"leaver": true}, "exceptions": null, "warnings": null}, eve) == {"settings: leaver"}
+}
+
 test_a_setting_of_another_type_is_refused if {
 	every rule in names {
 		sprintf("settings: %s", [rule]) in plans.denied({"rules": {rule: {"strange": null}}}, empty)

@@ -28,19 +28,18 @@ deny contains {
 
 deny contains {
 	"address": sprintf("data.access.%s", [part]),
-	"subject": rule,
+	"subject": name,
 	"problem": "is not the name of a rule",
 	"remedy": sprintf("The rules are %s.", [concat(", ", rules)]),
 } if {
-	some part, names in named
-	some rule in names
-	not rule in rules
+	some [part, name] in named
+	not name in rules
 }
 
-named := {
-	"rules": object.keys(object.get(data.access, "rules", {})),
-	"exceptions": object.keys(object.get(data.access, "exceptions", {})),
-	"warnings": object.get(data.access, "warnings", []),
-}
+named contains ["rules", name] if some name, _ in data.access.rules
+
+named contains ["exceptions", name] if some name, _ in data.access.exceptions
+
+named contains ["warnings", name] if some name in data.access.warnings
 
 rules contains name if data.datastack.rules[name].deny

@@ -21,5 +21,9 @@ test_a_check_that_fails_does_not if {
 
 test_a_check_that_is_not_known_yet_does_not if count(messages([check("check", "unknown", [])])) == 1
 
+test_a_check_of_a_module_that_is_not_known_yet_does_not if {
+	count(messages([json.remove(check("check", "unknown", []), ["instances"])])) == 1
+}
+
 # Terraform itself enforces the conditions of resources, on apply if need be.
 test_conditions_of_resources_are_terraforms if messages([check("resource", "unknown", [])]) == set()
