@@ -52,7 +52,7 @@ deletions := [{"address": change.address, "email": fold(change.change.before.ema
 	"delete" in change.change.actions
 ]
 
-leaving[deletion.email] if some deletion in deletions
+leaving := {deletion.email | some deletion in deletions}
 
 changes := [change |
 	some change in object.get(input, "resource_changes", [])

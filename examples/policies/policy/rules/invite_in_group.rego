@@ -27,7 +27,7 @@ deny contains {
 } if {
 	some invite in planned.invites
 	invite.new
-	not members[invite.email]
+	not invite.email in members
 }
 
 groups contains sprintf("%s (%s)", [group, system]) if {
@@ -35,7 +35,7 @@ groups contains sprintf("%s (%s)", [group, system]) if {
 	some group in names
 }
 
-members[person.email] := true if {
+members := {person.email |
 	some person in facts.people
 	some system, names in setting
 	some group in person[system].groups

@@ -21,7 +21,7 @@ deny contains {
 } if {
 	some invite in planned.invites
 	invite.new
-	not known[invite.email]
+	not invite.email in known
 }
 
-known[planned.fold(email)] := true if some email in data.access.idp
+known := {planned.fold(email) | some email in data.access.idp}

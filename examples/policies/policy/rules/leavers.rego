@@ -21,7 +21,7 @@ deny contains {
 	some person in source.values.people
 	person.dbtcloud.status == "inactive"
 	person.fivetran.status != "inactive"
-	not planned.leaving[person.email]
+	not person.email in planned.leaving
 }
 
 # datastack_identities reads the systems that are set up. One with nobody in it
@@ -34,10 +34,10 @@ deny contains {
 } if {
 	count(facts.whole("datastack_identities")) > 0
 	some system in {"dbtcloud", "fivetran"}
-	not populated[system]
+	not system in populated
 }
 
-populated[system] if {
+populated := {system |
 	some person in facts.people
 	some system, told in person
 	is_object(told)

@@ -40,4 +40,4 @@ finding(source, email, system, days, remedy) := {
 	"remedy": remedy,
 }
 
-leaves(user) if planned.leaving[planned.fold(user.email)]
+leaves(user) if planned.fold(user.email) in planned.leaving

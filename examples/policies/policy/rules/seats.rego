@@ -29,7 +29,7 @@ deny contains {
 waiting contains invite.email if {
 	some invite in planned.invites
 	invite.new
-	not present[invite.email]
+	not invite.email in present
 }
 
 waiting contains planned.fold(invite.email) if {
@@ -39,7 +39,7 @@ waiting contains planned.fold(invite.email) if {
 	invite.status in {"pending", "pending_verification"}
 }
 
-present[person.email] if {
+present := {person.email |
 	some person in facts.people
 	person.dbtcloud.status != "inactive"
 }
