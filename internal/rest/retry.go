@@ -89,8 +89,10 @@ func (c *call) check(ctx context.Context, response *http.Response, err error) (b
 // whether this call can outlast that.
 func (c *call) pauseAll(ctx context.Context, status int, wait time.Duration, told bool) bool {
 	switch {
-	case told:
-	case c.client.config.CoolDown > 0:
+	// No wait at all, or a date that a wrong clock puts into the past, is
+	// believed once: obeyed each time, it would be a storm of requests.
+	case told && (wait > 0 || c.limited == 0):
+	case !told && c.client.config.CoolDown > 0:
 		wait = c.client.config.CoolDown
 	default:
 		wait = withJitter(retryablehttp.DefaultBackoff(shortestPause, longestPause, c.limited, nil))

@@ -70,3 +70,30 @@ func TestRetryTimeoutDuringAnAttempt(t *testing.T) {
 		}
 	})
 }
+
+// TestWaitsOfNothing meets a service that says again and again that there is
+// no need to wait.
+func TestWaitsOfNothing(t *testing.T) {
+	t.Parallel()
+	for _, status := range []int{http.StatusTooManyRequests, http.StatusServiceUnavailable} {
+		for _, wait := range []string{"0", "Fri, 31 Dec 1999 23:59:59 GMT"} {
+			synctest.Test(t, func(t *testing.T) {
+				requests := 0
+				client := newInMemory(t, func(w http.ResponseWriter, _ *http.Request) {
+					if requests++; requests > 20 {
+						w.WriteHeader(http.StatusTeapot)
+						return
+					}
+					w.Header().Set("Retry-After", wait)
+					w.WriteHeader(status)
+				}, func(config *Config) { config.CoolDown = 5 * time.Minute })
+				err := client.Get(t.Context(), "users", nil, nil)
+				failure, ok := errors.AsType[*Error](err)
+				// After 0, 1, 2, 4, 8, 16, 32 and then 60 seconds, give or take a quarter.
+				if !ok || failure.Status != status || failure.Attempts < 9 || failure.Attempts > 13 {
+					t.Errorf("%d, %s: got %v, want the answer after about 11 attempts", status, wait, err)
+				}
+			})
+		}
+	}
+}
