@@ -88,6 +88,7 @@ func (c *call) check(ctx context.Context, response *http.Response, err error) (b
 // pauseAll stops all calls to the service for as long as it asks, and tells
 // whether this call can outlast that.
 func (c *call) pauseAll(ctx context.Context, status int, wait time.Duration, told bool) bool {
+	asked := true
 	switch {
 	// No wait at all, or a date that a wrong clock puts into the past, is
 	// believed once: obeyed each time, it would be a storm of requests.
@@ -95,6 +96,7 @@ func (c *call) pauseAll(ctx context.Context, status int, wait time.Duration, tol
 	case !told && c.client.config.CoolDown > 0:
 		wait = c.client.config.CoolDown
 	default:
+		asked = false
 		wait = withJitter(retryablehttp.DefaultBackoff(shortestPause, longestPause, c.limited, nil))
 	}
 	c.limited++
@@ -103,7 +105,9 @@ func (c *call) pauseAll(ctx context.Context, status int, wait time.Duration, tol
 	// calls that wait together from starting together.
 	c.wait = wait + rand.N(min(wait/10, time.Second)+1)
 	if !fits(ctx, c.wait) {
-		c.failure.RetryAfter = wait
+		if asked {
+			c.failure.RetryAfter = wait
+		}
 		return false
 	}
 	c.log(ctx, "Waiting because the service limits the rate of requests", &http.Response{StatusCode: status}, nil)

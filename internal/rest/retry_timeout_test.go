@@ -71,6 +71,19 @@ func TestRetryTimeoutDuringAnAttempt(t *testing.T) {
 	})
 }
 
+// TestRetryTimeoutWhileNoTimeIsNamed has pauses of our own choice, which the
+// service did not ask for.
+func TestRetryTimeoutWhileNoTimeIsNamed(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		client := newInMemory(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTooManyRequests) })
+		err := client.Get(t.Context(), "users", nil, nil)
+		if failure, ok := errors.AsType[*Error](err); !ok || failure.Status != 429 || failure.RetryAfter != 0 {
+			t.Errorf("got %v, want the 429 and no word on a wait", err)
+		}
+	})
+}
+
 // TestWaitsOfNothing meets a service that says again and again that there is
 // no need to wait.
 func TestWaitsOfNothing(t *testing.T) {
