@@ -153,6 +153,11 @@ func (r *reading[T]) fetchRest(ctx context.Context, step int) error {
 	pages := make([]Page[T], (int(r.total)-1)/step)
 	err := Each(ctx, len(pages), func(ctx context.Context, i int) (err error) {
 		pages[i], err = r.listing.Fetch(ctx, Position{Offset: (i + 1) * step})
+		if err == nil && len(pages[i].Rows) == 0 {
+			// The total is wrong, by how much nobody knows: the rest of what it
+			// promises may be thousands of pages.
+			err = r.incomplete("a page that the total promises was empty")
+		}
 		return err
 	})
 	if err != nil {

@@ -129,6 +129,22 @@ func TestListingDoesNotTrustAnAbsurdTotal(t *testing.T) {
 	}
 }
 
+// TestListingDoesNotAskForAllThatATotalPromises has a total that could be
+// true, and is not.
+func TestListingDoesNotAskForAllThatATotalPromises(t *testing.T) {
+	t.Parallel()
+	shelf := newShelf(250, 100)
+	shelf.total = 9_000_000
+	_, err := shelf.listing().All(t.Context())
+	if err == nil || !strings.Contains(err.Error(), "only 250 of 9000000 books could be read: the page behind row 250 was empty") {
+		t.Errorf("got %v, want an error with both numbers", err)
+	}
+	// Those under way at the first empty page, and the second reading.
+	if got := len(shelf.asked); got > 100 {
+		t.Errorf("asked for %d pages, want a few", got)
+	}
+}
+
 func TestListingRowWithoutID(t *testing.T) {
 	t.Parallel()
 	shelf := newShelf(250, 100)
