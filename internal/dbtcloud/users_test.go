@@ -153,7 +153,7 @@ func TestUsersThatChangeMeanwhile(t *testing.T) {
 	if err != nil || len(users) != 151 {
 		t.Errorf("got %d users and error %v, want 151", len(users), err)
 	}
-	expectRequests(t, received, pagesOf(usersPage, 0, 100))
+	expectRequests(t, received, pagesOf(usersPage, 0, 0, 100, 100))
 }
 
 func TestUsersThatCannotBeTrusted(t *testing.T) {

@@ -68,8 +68,11 @@ type IncompleteError struct {
 
 // Error says how many rows of how many arrived, and why.
 func (e *IncompleteError) Error() string {
-	if e.Want == UnknownTotal {
+	switch {
+	case e.Want == UnknownTotal:
 		return fmt.Sprintf("only %d %s could be read: %s", e.Got, e.What, e.Why)
+	case int64(e.Got) >= e.Want:
+		return fmt.Sprintf("%d %s were read, which may not be all: %s", e.Got, e.What, e.Why)
 	}
 	return fmt.Sprintf("only %d of %d %s could be read: %s", e.Got, e.Want, e.What, e.Why)
 }
@@ -77,6 +80,9 @@ func (e *IncompleteError) Error() string {
 // All returns every row once, in the order of the service, or an error. When
 // rows are missing at the end, the whole listing is read a second time, page
 // by page: it may have changed meanwhile, or the pages may be of unequal size.
+// So it is when the total changes on the way, even if as many rows came: a row
+// that was added can hide that another slipped to a page read already. Then
+// only a total that falls again is an error, as what is added comes last.
 func (l Listing[T]) All(ctx context.Context) ([]T, error) {
 	rows, err := l.read(ctx, true)
 	if _, incomplete := errors.AsType[*IncompleteError](err); incomplete {
@@ -113,6 +119,9 @@ func (l Listing[T]) read(ctx context.Context, sideBySide bool) ([]T, error) {
 	if int64(len(r.rows)) < r.total {
 		return nil, r.incomplete("the service named no further page")
 	}
+	if !l.Doubtful && (r.fell || r.rose && sideBySide) {
+		return nil, r.incomplete("rows were removed meanwhile, and others may have moved to a page that had been read already")
+	}
 	return r.rows, nil
 }
 
@@ -123,6 +132,8 @@ type reading[T any] struct {
 	seen    map[string]bool
 	offset  int   // rows received, repeated ones included
 	total   int64 // the largest that was named
+	fell    bool  // a page named fewer than one before it
+	rose    bool  // a page named more
 }
 
 // add takes the rows of a page and tells how many of them are new.
@@ -140,6 +151,8 @@ func (r *reading[T]) add(page Page[T]) (int, error) {
 		}
 	}
 	r.offset += len(page.Rows)
+	r.fell = r.fell || page.Total >= 0 && page.Total < r.total
+	r.rose = r.rose || r.total >= 0 && page.Total > r.total
 	r.total = max(r.total, page.Total)
 	return fresh, nil
 }
