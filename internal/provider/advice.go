@@ -110,6 +110,8 @@ func addressAdvice(setting, base string, failure *rest.Error) string {
 		return noAnswer(failure) + fmt.Sprintf(" `%s` is %s.", setting, base)
 	case failure.Status < 300 || failure.Status == http.StatusNotFound || failure.Status == http.StatusMethodNotAllowed:
 		return fmt.Sprintf("Something answered, but not this service's API. Check `%s`, which is %s.", setting, base)
+	case failure.Status == http.StatusTooManyRequests:
+		return "Run again later, or raise `retry_timeout`."
 	case failure.Status >= 500:
 		return "The fault is the service's. Its status page may say more; run again later."
 	}
@@ -123,6 +125,9 @@ func noAnswer(failure *rest.Error) string {
 	}
 	if _, ok := errors.AsType[*tls.CertificateVerificationError](failure); ok {
 		return "The certificate was not accepted. Where a proxy opens TLS connections, name its authority in SSL_CERT_FILE."
+	}
+	if _, ok := errors.AsType[*rest.GaveUpError](failure); ok {
+		return "If the service is that slow, raise `retry_timeout`."
 	}
 	if timeout, ok := errors.AsType[net.Error](failure); ok && timeout.Timeout() {
 		return "If the service is that slow, raise `request_timeout`."

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"os"
 	"testing"
+	"time"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
@@ -56,6 +57,7 @@ func TestAdviceOfOneService(t *testing.T) {
 		{"dbtcloud.base_url", &rest.Error{Status: 429}, []string{"five minutes", "`retry_timeout`"}},
 		{"rudderstack.scim_base_url", &rest.Error{Status: 401}, []string{"`rudderstack.scim_token`", "another region", "organization-level"}},
 		{"rudderstack.scim_base_url", &rest.Error{Status: 403}, []string{"SCIM is not enabled", "workspace-level token"}},
+		{"rudderstack.scim_base_url", &rest.Error{Status: 429}, []string{"Run again later, or raise `retry_timeout`."}},
 		{"rudderstack.scim_base_url", &rest.Error{Status: 404}, []string{"Check `rudderstack.scim_base_url`, which is https://api.rudderstack.com/scim/v2."}},
 		{"rudderstack.scim_base_url", &scim.GroupsUnavailableError{Err: &rest.Error{Status: 404}}, []string{"knows groups yet"}},
 		{"rudderstack.scim_base_url", &scim.GroupsUnavailableError{Err: &rest.Error{Status: 501}}, []string{"knows groups yet"}},
@@ -84,6 +86,7 @@ func TestAdviceOfEveryService(t *testing.T) {
 			"no such host":      {&rest.Error{Err: &net.DNSError{Name: "api.example.com", IsNotFound: true}}, []string{"api.example.com is not known", where, defaultAddress[setting]}},
 			"certificate":       {&rest.Error{Err: &tls.CertificateVerificationError{Err: errors.New("unknown authority")}}, []string{"SSL_CERT_FILE", where}},
 			"no answer in time": {&rest.Error{Err: os.ErrDeadlineExceeded}, []string{"`request_timeout`", where}},
+			"no end in time":    {&rest.Error{Err: &rest.GaveUpError{After: time.Minute}}, []string{"`retry_timeout`", where}},
 			"refused":           {&rest.Error{Err: errors.New("connection refused")}, []string{"HTTPS_PROXY", where, defaultAddress[setting]}},
 		} {
 			t.Run(setting+" "+name, func(t *testing.T) {

@@ -115,8 +115,7 @@ func (c *Client) do(ctx context.Context, method, path string, query url.Values, 
 		payload = &encoded
 	}
 
-	ctx, cancel := context.WithTimeoutCause(ctx, c.config.RetryTimeout,
-		fmt.Errorf("gave up after %s, the limit for one call with all its repetitions", c.config.RetryTimeout))
+	ctx, cancel := context.WithTimeoutCause(ctx, c.config.RetryTimeout, &GaveUpError{c.config.RetryTimeout})
 	defer cancel()
 	request, err := retryablehttp.NewRequestWithContext(ctx, method, address, payload)
 	if err != nil {

@@ -62,6 +62,14 @@ func (e *Error) Error() string {
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
+// GaveUpError is the cause of an Error when RetryTimeout ended an attempt.
+type GaveUpError struct{ After time.Duration }
+
+// Error says which limit it was.
+func (e *GaveUpError) Error() string {
+	return fmt.Sprintf("gave up after %s, the limit for one call with all its repetitions", e.After)
+}
+
 // Status returns the HTTP status of a failed call, 0 when there was no answer
 // or the error is of another kind.
 func Status(err error) int {
