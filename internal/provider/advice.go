@@ -56,8 +56,12 @@ func rudderstackAdvice(client *rudderstack.Client, err error) string {
 		return fmt.Sprintf("Either `rudderstack.scim_token` is wrong or revoked, or it belongs to another region: `rudderstack.scim_base_url` is %s. "+
 			"SCIM needs an organization-level Service Access Token; a workspace-level token or a personal one does not do.", client.Base())
 	case failure.Status == http.StatusForbidden:
-		return "Either SCIM is not enabled for the organization (RudderStack's support does that, on the Enterprise plan with SSO), " +
+		advice := "Either SCIM is not enabled for the organization (RudderStack's support does that, on the Enterprise plan with SSO), " +
 			"or `rudderstack.scim_token` is a workspace-level token: SCIM needs an organization-level Service Access Token."
+		if groups {
+			advice += " If the users can be read, it is neither: then the organization's SCIM API has no groups yet."
+		}
+		return advice
 	case groups:
 		return "Not every organization's SCIM API knows groups yet. If the users can be read, ask RudderStack's support whether SCIM groups are enabled; otherwise check `rudderstack.scim_base_url`, which is " + client.Base() + "."
 	case failure.Status == http.StatusNotFound:

@@ -61,7 +61,7 @@ func TestAdviceOfOneService(t *testing.T) {
 		{"rudderstack.scim_base_url", &rest.Error{Status: 404}, []string{"Check `rudderstack.scim_base_url`, which is https://api.rudderstack.com/scim/v2."}},
 		{"rudderstack.scim_base_url", &scim.GroupsUnavailableError{Err: &rest.Error{Status: 404}}, []string{"knows groups yet"}},
 		{"rudderstack.scim_base_url", &scim.GroupsUnavailableError{Err: &rest.Error{Status: 501}}, []string{"knows groups yet"}},
-		{"rudderstack.scim_base_url", &scim.GroupsUnavailableError{Err: &rest.Error{Status: 403}}, []string{"SCIM is not enabled"}},
+		{"rudderstack.scim_base_url", &scim.GroupsUnavailableError{Err: &rest.Error{Status: 403}}, []string{"SCIM is not enabled", "workspace-level token", "has no groups yet"}},
 		{"fivetran.base_url", &rest.Error{Status: 401}, []string{"`fivetran.api_key`", "`fivetran.api_secret`", "swapped"}},
 		{"fivetran.base_url", &rest.Error{Status: 403, Method: http.MethodGet, URL: users}, []string{"USER:READ", "swapped"}},
 		{"fivetran.base_url", &rest.Error{Status: 403, Method: http.MethodPost, URL: users}, []string{"USER:MANAGE", "identity provider"}},

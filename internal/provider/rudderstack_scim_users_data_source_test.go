@@ -155,7 +155,7 @@ func TestRudderStackSCIMOfEmptyOrganization(t *testing.T) {
 func TestRudderStackWithoutGroups(t *testing.T) {
 	t.Parallel()
 	for status, advice := range map[int]string{
-		http.StatusForbidden:      "SCIM is not enabled for the organization",
+		http.StatusForbidden:      "SCIM API has no groups yet",
 		http.StatusNotFound:       "Not every organization's SCIM API knows groups yet",
 		http.StatusNotImplemented: "Not every organization's SCIM API knows groups yet",
 	} {
