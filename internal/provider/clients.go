@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"errors"
 	"sync"
 	"sync/atomic"
 
@@ -13,6 +14,7 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/audit"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rudderstack"
 )
 
@@ -89,7 +91,11 @@ func (s service[C]) client(all *clients, needer string, diags *diag.Diagnostics)
 // service said, then what to do.
 func (s service[C]) explain(client C, err error) string {
 	detail := err.Error()
-	if advice := s.advice(client, err); advice != "" {
+	advice := s.advice(client, err)
+	if _, ok := errors.AsType[*rest.IncompleteError](err); ok {
+		advice = "The list was read twice. A part of it is not given out, as a policy could take it for the whole. Run again; if it stays so, ask the support of the service."
+	}
+	if advice != "" {
 		detail += "\n\n" + advice
 	}
 	return detail

@@ -221,3 +221,16 @@ func TestDBTCloudFailures(t *testing.T) {
 		})
 	}
 }
+
+// TestDBTCloudUsersThatAreMissing has a service that counts one more than it
+// lists.
+func TestDBTCloudUsersThatAreMissing(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, sandbox.Options{})
+	c.Inject(sandbox.Fault{PathPrefix: dbtcloudUsersPath, Status: http.StatusOK, Body: `{"data":[{"id":1}],"extra":{"pagination":{"total_count":2}}}`})
+	state, said := open(t, c.settings()).read(t, "datastack_dbtcloud_users", `{}`)
+	expectSaid(t, said, "ERROR", "Unable to List dbt Cloud Users", "only 1 of 2 dbt Cloud users could be read", "was read twice", "Run again")
+	if !strings.Contains(state, `"users":null`) {
+		t.Errorf("got the state %s, want no users in it", state)
+	}
+}
