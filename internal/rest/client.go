@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -155,6 +156,10 @@ func (c *Client) do(ctx context.Context, method, path string, query url.Values, 
 		return nil
 	}
 	if err := jsonv2.Unmarshal(reply, into, leniently); err != nil {
+		// Of an answer that is refused as a whole, the Go type says nothing to users.
+		if whole, ok := errors.AsType[*jsonv2.SemanticError](err); ok && whole.JSONPointer == "" && whole.Err != nil {
+			err = whole.Err
+		}
 		failure.Message = shorten(reply)
 		failure.Err = fmt.Errorf("the answer is not the JSON that was expected: %w", err)
 		return failure

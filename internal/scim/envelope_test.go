@@ -12,7 +12,7 @@ import (
 // TestNotAList reads answers of status 200 that are no lists.
 func TestNotAList(t *testing.T) {
 	for _, test := range []struct{ name, body, err string }{
-		{"nothing in it", `{}`, "it is not a SCIM ListResponse: schemas, totalResults and Resources are missing: {}"},
+		{"nothing in it", `{}`, "the answer is not the JSON that was expected: it is not a SCIM ListResponse: schemas, totalResults and Resources are missing: {}"},
 		{"null", `null`, "it is not a SCIM ListResponse"},
 		{"no body", ``, "unexpected EOF"},
 		{"log-in page", `<!DOCTYPE html><title>Log in</title>`, "<!DOCTYPE html><title>Log in</title>"},
