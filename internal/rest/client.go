@@ -146,6 +146,7 @@ func (c *Client) do(ctx context.Context, method, path string, query url.Values, 
 		return failure
 	}
 	if response.StatusCode < 200 || response.StatusCode > 299 {
+		reply = withoutCredentials(reply, request.Request)
 		failure.Code, failure.Message = c.config.Explain(reply)
 		if failure.Message == "" {
 			failure.Message = shorten(reply)
@@ -160,11 +161,24 @@ func (c *Client) do(ctx context.Context, method, path string, query url.Values, 
 		if whole, ok := errors.AsType[*jsonv2.SemanticError](err); ok && whole.JSONPointer == "" && whole.Err != nil {
 			err = whole.Err
 		}
-		failure.Message = shorten(reply)
+		failure.Message = shorten(withoutCredentials(reply, request.Request))
 		failure.Err = fmt.Errorf("the answer is not the JSON that was expected: %w", err)
 		return failure
 	}
 	return nil
+}
+
+// withoutCredentials takes the credentials of a request out of an answer that
+// repeats them, before it gets into an error text.
+func withoutCredentials(reply []byte, request *http.Request) []byte {
+	_, token, _ := strings.Cut(request.Header.Get("Authorization"), " ")
+	key, secret, _ := request.BasicAuth()
+	for _, credential := range []string{token, secret, key} {
+		if credential != "" {
+			reply = bytes.ReplaceAll(reply, []byte(credential), []byte("***"))
+		}
+	}
+	return reply
 }
 
 // leniently reads what encoding/json reads, in one pass instead of two, which

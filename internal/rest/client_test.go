@@ -6,6 +6,7 @@ package rest
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -145,6 +146,35 @@ func TestAnswers(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// TestCredentialsAreNotInErrors has a service that repeats what it was sent.
+func TestCredentialsAreNotInErrors(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		authorize func(*http.Request)
+		want      string
+	}{
+		"token": {func(r *http.Request) { r.Header.Set("Authorization", "Token s3cret") }, "Token *** is not known"},
+		"pair":  {func(r *http.Request) { r.SetBasicAuth("k3y", "s3cret") }, "Basic *** (***, ***) is not known"},
+	} {
+		for _, status := range []int{http.StatusUnauthorized, http.StatusOK} {
+			synctest.Test(t, func(t *testing.T) {
+				client := newInMemory(t, func(w http.ResponseWriter, r *http.Request) {
+					w.WriteHeader(status)
+					io.WriteString(w, r.Header.Get("Authorization"))
+					if key, secret, ok := r.BasicAuth(); ok {
+						fmt.Fprintf(w, " (%s, %s)", key, secret)
+					}
+					io.WriteString(w, " is not known")
+				}, func(config *Config) { config.Authorize = test.authorize })
+				failure, ok := errors.AsType[*Error](client.Get(t.Context(), "users", nil, &struct{}{}))
+				if !ok || failure.Message != test.want {
+					t.Errorf("%s, %d: got %v, want the message %q", name, status, failure, test.want)
+				}
+			})
+		}
 	}
 }
 
