@@ -123,14 +123,14 @@ data "datastack_dbtcloud_users" "known_later" {
 // TestDBTCloudReadsEachListOnce counts what plans cost in which everything asks.
 func TestDBTCloudReadsEachListOnce(t *testing.T) {
 	t.Parallel()
-	c := newCompany(t, sandbox.Options{People: 250})
+	c := newCompany(t, sandbox.Options{People: 1000})
 	const plans = 2 // of a step that only plans
 	test(t, resource.TestStep{PlanOnly: true, Config: c.config(`
 data "datastack_dbtcloud_users" "all" {}
 
 data "datastack_dbtcloud_user" "each" {
-  count = 20
-  email = format("person.%05d@northwind.example", 1 + 10 * count.index)
+  count = 100
+  email = format("person.%05d@northwind.example", 1 + 9 * count.index)
 }
 
 data "datastack_dbtcloud_groups" "all" {}
@@ -139,7 +139,7 @@ data "datastack_dbtcloud_group" "each" {
   for_each = toset(["Owner", "Member", "Platform"])
   name     = each.key
 }`)})
-	for path, pages := range map[string]int{dbtcloudUsersPath: 3, dbtcloudGroupsPath: 1, "": 4} {
+	for path, pages := range map[string]int{dbtcloudUsersPath: 10, dbtcloudGroupsPath: 1, "": 11} {
 		if got, want := c.Count(http.MethodGet, path), plans*pages; got != want {
 			t.Errorf("%d plans: got %d requests of %q, want %d", plans, got, path, want)
 		}
