@@ -94,18 +94,27 @@ func whyEnded(ctx context.Context, err error) error {
 }
 
 // redirectError is a redirect that was not followed.
-type redirectError struct{ to string }
+type redirectError struct {
+	to     string
+	circle bool
+}
 
 func (e *redirectError) Error() string {
+	if e.circle {
+		return fmt.Sprintf("the service redirects again and again, at last to %s", e.to)
+	}
 	return fmt.Sprintf("the service redirects to %s; redirects are followed only for reads, on the same host, and never from https to http, so that credentials reach nobody else", e.to)
 }
 
 // refuseOtherHosts is the redirect policy: net/http would drop the credentials
 // on the way to another host, and the answer would read like a wrong token.
 func refuseOtherHosts(next *http.Request, sent []*http.Request) error {
-	first := sent[0]
-	if next.URL.Host != first.URL.Host || next.URL.Scheme != first.URL.Scheme || first.Method != http.MethodGet || len(sent) > 5 {
-		return &redirectError{next.URL.Scheme + "://" + next.URL.Host}
+	first, to := sent[0], next.URL.Scheme+"://"+next.URL.Host
+	switch {
+	case next.URL.Host != first.URL.Host || next.URL.Scheme != first.URL.Scheme || first.Method != http.MethodGet:
+		return &redirectError{to: to}
+	case len(sent) > 5:
+		return &redirectError{to: to + next.URL.Path, circle: true}
 	}
 	return nil
 }

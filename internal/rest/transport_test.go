@@ -115,8 +115,12 @@ func TestRedirects(t *testing.T) {
 					}
 				})
 				err := client.do(t.Context(), test.method, "users", nil, nil, nil)
-				if _, refused := errors.AsType[*redirectError](err); refused == test.followed || (err == nil) != test.followed {
+				_, refused := errors.AsType[*redirectError](err)
+				if refused == test.followed || (err == nil) != test.followed {
 					t.Errorf("got %v, want it followed: %t", err, test.followed)
+				}
+				if circle := name == "in a circle"; refused && strings.Contains(err.Error(), "again and again") != circle {
+					t.Errorf("got %v, want it called a circle: %t", err, circle)
 				}
 			})
 		})
@@ -172,7 +176,7 @@ func TestFaultsThatStayAreReportedAtOnce(t *testing.T) {
 	for name, fault := range map[string]error{
 		"unknown host": &net.DNSError{Err: "no such host", Name: "service.test", IsNotFound: true},
 		"too large":    errTooLarge,
-		"redirect":     &redirectError{"https://elsewhere.test"},
+		"redirect":     &redirectError{to: "https://elsewhere.test"},
 	} {
 		if !permanent(fmt.Errorf("wrapped: %w", &url.Error{Op: "Get", Err: fault})) {
 			t.Errorf("%s: want no repetition", name)
