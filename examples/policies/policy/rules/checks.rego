@@ -13,8 +13,19 @@ deny contains {
 } if {
 	some check in input.checks
 	check.address.kind == "check"
-	some instance in object.get(check, "instances", [check]) # none is known yet
+	some instance in instances(check)
 	instance.status != "pass"
+}
+
+instances(check) := check.instances
+
+# Terraform evaluated none: so it does to destroy everything, where none matters,
+# and for what -target leaves out, where they do.
+instances(check) := [check] if {
+	not check.instances
+	some change in input.resource_changes
+	some action in change.change.actions
+	action in {"create", "update"}
 }
 
 reasons(instance) := concat("", [concat("", [": ", trim_suffix(problem.message, ".")]) |

@@ -8,8 +8,10 @@ check(kind, status, problems) := {
 	"instances": [{"address": {"to_display": "check.people"}, "status": status, "problems": problems}],
 }
 
-messages(checks) := found if {
-	plan := object.union(plans.plan([], []), {"checks": checks})
+messages(checks) := after([], checks)
+
+after(changes, checks) := found if {
+	plan := object.union(plans.plan(changes, []), {"checks": checks})
 	found := {finding.msg | some finding in data.main.deny} with data.access as {"rules": {"checks": true}} with input as plan
 }
 
@@ -21,8 +23,10 @@ test_a_check_that_fails_does_not if {
 
 test_a_check_that_is_not_known_yet_does_not if count(messages([check("check", "unknown", [])])) == 1
 
-test_a_check_of_a_module_that_is_not_known_yet_does_not if {
-	count(messages([json.remove(check("check", "unknown", []), ["instances"])])) == 1
+test_a_check_that_was_left_out_does_not_unless_all_is_destroyed if {
+	left_out := [json.remove(check("check", "unknown", []), ["instances"])]
+	count(after([plans.role_changed("ada@northwind.example", null, "Account Reviewer")], left_out)) == 1
+	after([plans.deleted("ada@northwind.example")], left_out) == set()
 }
 
 # Terraform itself enforces the conditions of resources, on apply if need be.

@@ -23,3 +23,14 @@ deny contains {
 	some grant in token.grants
 	grant.permission_set in setting
 }
+
+deny contains {
+	"address": source.address,
+	"subject": token.name,
+	"problem": "is a service token of dbt Cloud of which nobody tells what it may do",
+	"remedy": "Look the token up in its account settings, and make it an exception if it may do no more than it needs.",
+} if {
+	some source in facts.whole("datastack_dbtcloud_service_tokens")
+	some token in source.values.service_tokens
+	not is_array(object.get(token, "grants", null))
+}

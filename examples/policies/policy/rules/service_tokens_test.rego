@@ -39,6 +39,12 @@ test_powerful_tokens_are_found if {
 	}
 }
 
+test_tokens_that_tell_nothing_are_found if {
+	untold := object.union(token("untold", null, null, []), {"grants": null})
+	found := plans.plan([], [plans.read("datastack_dbtcloud_service_tokens", {"service_tokens": [untold]})])
+	plans.denied({"rules": {"service_token_grant": ["owner"]}}, found) == {"service_token_grant: untold"}
+}
+
 test_exceptions_pass if {
 	access := {
 		"rules": {"idle_service_token": 90, "service_token_grant": ["account_admin", "owner"]},

@@ -1,0 +1,67 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package examples
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// TestAccessGuard runs the tests of the module, which are its users' too.
+func TestAccessGuard(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t, "modules/access-guard")
+	version, _ := w.run(t, terraform(), "version", "-json")
+	var told struct {
+		Version string `json:"terraform_version"`
+	}
+	var major, minor int
+	if err := json.Unmarshal([]byte(version), &told); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := fmt.Sscanf(told.Version, "%d.%d", &major, &minor); err != nil {
+		t.Fatal(err)
+	}
+	if major == 1 && minor < 7 {
+		t.Skipf("%s has no mocks in terraform test", told.Version)
+	}
+	w.terraform(t, "init")
+	w.terraform(t, "test")
+	if sent := w.Count("", "/"); sent != 0 {
+		t.Errorf("the tests sent %d requests, want none", sent)
+	}
+}
+
+// TestGuardedOnboarding uses the module on a company.
+func TestGuardedOnboarding(t *testing.T) {
+	t.Parallel()
+	w := newWorkspace(t, "guarded-onboarding")
+	w.terraform(t, "init")
+	w.terraform(t, "apply", "-auto-approve")
+	w.terraform(t, "plan", "-detailed-exitcode")
+	for name, c := range map[string]struct{ people, want string }{
+		"an address elsewhere": {
+			people: `"eve@evil.example" = { given_name = "Eve", family_name = "Adams", role = "Account Reviewer" }`,
+			want:   "[invite_domain]",
+		},
+		"an administrator": {
+			people: `"marta.jansen@northwind.example" = { given_name = "Marta", family_name = "Jansen", role = "Account Administrator" }`,
+			want:   "[invite_administrator]",
+		},
+		"no role": {
+			people: `"marta.jansen@northwind.example" = { given_name = "Marta", family_name = "Jansen" }`,
+			want:   "[invite_role]",
+		},
+	} {
+		w.write(t, "people.auto.tfvars", "people = {\n"+c.people+"\n}\n")
+		if output, code := w.run(t, terraform(), "plan"); code != 1 || !strings.Contains(output, c.want) {
+			t.Errorf("%s: plan ended with %d and did not name %s:\n%s", name, code, c.want, output)
+		}
+	}
+	if sent := w.Count("POST", "/v1/users"); sent != 2 {
+		t.Errorf("%d invites were sent, want those of the two people who may be invited", sent)
+	}
+}
