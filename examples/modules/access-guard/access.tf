@@ -43,7 +43,7 @@ locals {
 check "leavers" {
   assert {
     condition     = length(local.found.leavers) == 0
-    error_message = "Inactive in dbt Cloud, and not in Fivetran: ${local.named.leavers}. Take them out of the people to invite, or out of Fivetran. [leavers]"
+    error_message = "Inactive in dbt Cloud, and still in Fivetran: ${local.named.leavers}. Take them out of the people to invite, or out of Fivetran. [leavers]"
   }
 }
 

@@ -14,7 +14,7 @@ valid if data.access.rules.leavers == true
 deny contains {
 	"address": source.address,
 	"subject": person.email,
-	"problem": "is inactive in dbt Cloud and not in Fivetran",
+	"problem": "is inactive in dbt Cloud and still in Fivetran",
 	"remedy": "Take the person out of the configuration, or out of Fivetran if they are not in it.",
 } if {
 	some source in facts.whole("datastack_identities")
