@@ -5,7 +5,8 @@ package fivetran
 
 import (
 	"cmp"
-	"strings"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/spelling"
 )
 
 // ordered compares two rows by a text without case, rows that have none last,
@@ -19,9 +20,6 @@ func ordered(a, b *string, idA, idB string) int {
 	case b == nil:
 		return -1
 	default:
-		return cmp.Or(cmp.Compare(fold(*a), fold(*b)), cmp.Compare(idA, idB))
+		return cmp.Or(cmp.Compare(spelling.Fold(*a), spelling.Fold(*b)), cmp.Compare(idA, idB))
 	}
 }
-
-// fold makes addresses and names comparable.
-func fold(text string) string { return strings.ToLower(strings.TrimSpace(text)) }

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/spelling"
 )
 
 // User is a person or a service account. A pointer is nil where the service
@@ -98,9 +99,9 @@ func (c *Client) UserByEmail(ctx context.Context, email string) (*User, error) {
 	if err != nil {
 		return nil, err
 	}
-	wanted := fold(email)
+	wanted := spelling.Fold(email)
 	for _, user := range users {
-		if user.Email != nil && fold(*user.Email) == wanted {
+		if user.Email != nil && spelling.Fold(*user.Email) == wanted {
 			return &user, nil
 		}
 	}

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/spelling"
 )
 
 // Aliases knows the people who have several addresses. The zero value knows
@@ -22,9 +24,9 @@ type Aliases struct {
 // case nor surrounding space matter. The error is an *AliasError.
 func NewAliases(given map[string]string) (Aliases, error) {
 	a := Aliases{make(map[string]string, len(given))}
-	spelling := make(map[string]string, len(given))
+	spelt := make(map[string]string, len(given))
 	for _, alias := range slices.Sorted(maps.Keys(given)) {
-		further, first := fold(alias), fold(given[alias])
+		further, first := spelling.Fold(alias), spelling.Fold(given[alias])
 		same, twice := a.first[further]
 		switch {
 		case !isAddress(further):
@@ -32,13 +34,13 @@ func NewAliases(given map[string]string) (Aliases, error) {
 		case !isAddress(first):
 			return Aliases{}, &AliasError{alias, fmt.Sprintf("stands for %q, which is not an e-mail address", given[alias])}
 		case twice && same != first:
-			return Aliases{}, &AliasError{alias, fmt.Sprintf("stands for %q, but %q, the same address, for %q", first, spelling[further], same)}
+			return Aliases{}, &AliasError{alias, fmt.Sprintf("stands for %q, but %q, the same address, for %q", first, spelt[further], same)}
 		}
-		a.first[further], spelling[further] = first, alias
+		a.first[further], spelt[further] = first, alias
 	}
 	for _, further := range slices.Sorted(maps.Keys(a.first)) {
 		if _, chained := a.first[a.first[further]]; chained {
-			return Aliases{}, &AliasError{spelling[further], a.chain(further)}
+			return Aliases{}, &AliasError{spelt[further], a.chain(further)}
 		}
 	}
 	return a, nil
@@ -47,7 +49,7 @@ func NewAliases(given map[string]string) (Aliases, error) {
 // First returns the address, folded, by which the person who has the given one
 // is known.
 func (a Aliases) First(address string) string {
-	address = fold(address)
+	address = spelling.Fold(address)
 	if first, ok := a.first[address]; ok {
 		return first
 	}
@@ -75,9 +77,6 @@ type AliasError struct {
 
 // Error names the alias and the addresses that it leads to.
 func (e *AliasError) Error() string { return fmt.Sprintf("%q %s", e.Alias, e.problem) }
-
-// fold makes addresses comparable.
-func fold(address string) string { return strings.ToLower(strings.TrimSpace(address)) }
 
 // isAddress tells an address from a login name, and from nothing.
 func isAddress(s string) bool {

@@ -51,6 +51,17 @@ func TestJoin(t *testing.T) {
 			}},
 			unmatched: []Unmatched{},
 		},
+		"somebody whose address looks like another's": {
+			sources: Sources{
+				RudderStackUsers: []scim.User{{ID: "r", Email: new("kim@x.example")}},
+				FivetranUsers:    []fivetran.User{{ID: "f", Email: new("\u212Aim@x.example")}},
+			},
+			people: []Person{
+				{Email: "kim@x.example", Systems: []string{"rudderstack"}, RudderStack: &RudderStackAccount{ID: "r"}},
+				{Email: "\u212Aim@x.example", Systems: []string{"fivetran"}, Fivetran: &FivetranAccount{ID: "f"}},
+			},
+			unmatched: []Unmatched{},
+		},
 		"sorted, and nothing known": {
 			sources: Sources{
 				DBTCloudUsers:    []dbtcloud.User{{ID: 2, Email: new("b@x.example")}},

@@ -15,6 +15,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/spelling"
 )
 
 // emailType is a string that is compared as an address: without case and
@@ -56,7 +58,7 @@ func (v emailValue) Equal(other attr.Value) bool {
 // though not while planning: keepSameAddress is for that.
 func (v emailValue) StringSemanticEquals(_ context.Context, other basetypes.StringValuable) (bool, diag.Diagnostics) {
 	o, ok := other.(emailValue)
-	return ok && fold(v.ValueString()) == fold(o.ValueString()), nil
+	return ok && spelling.Fold(v.ValueString()) == spelling.Fold(o.ValueString()), nil
 }
 
 // keepSameAddress plans no change where only the spelling of an address
@@ -74,7 +76,7 @@ func (keepSameAddress) PlanModifyString(_ context.Context, req planmodifier.Stri
 	if req.StateValue.IsNull() || req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
 		return
 	}
-	if fold(req.StateValue.ValueString()) == fold(req.ConfigValue.ValueString()) {
+	if spelling.Fold(req.StateValue.ValueString()) == spelling.Fold(req.ConfigValue.ValueString()) {
 		resp.PlanValue = req.StateValue
 	}
 }

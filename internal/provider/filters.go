@@ -16,6 +16,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/spelling"
 )
 
 // filter is an optional argument of a plural data source that narrows its
@@ -65,7 +67,7 @@ func containing[T any](name, doc string, value func(T) string) filter[T] {
 func among[T any](name, doc string, values func(T) []string) filter[T] {
 	return textFilter(name, doc, func(wanted string) func(T) bool {
 		return func(row T) bool {
-			return slices.ContainsFunc(values(row), func(v string) bool { return fold(v) == fold(wanted) })
+			return slices.ContainsFunc(values(row), func(v string) bool { return spelling.Fold(v) == spelling.Fold(wanted) })
 		}
 	})
 }

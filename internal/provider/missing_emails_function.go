@@ -9,6 +9,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/spelling"
 )
 
 func newMissingEmails() function.Function { return missingEmails{} }
@@ -56,5 +58,5 @@ func (missingEmails) Run(ctx context.Context, req function.RunRequest, resp *fun
 // foldElement reads null as "".
 func foldElement(element attr.Value) string {
 	text, _ := element.(types.String)
-	return fold(text.ValueString())
+	return spelling.Fold(text.ValueString())
 }

@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/agext/levenshtein"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/spelling"
 )
 
 const (
@@ -39,7 +41,7 @@ func closest(value string, candidates []string) []string {
 	}
 	var near []candidate
 	for _, text := range candidates {
-		if alike := similarity(fold(value), fold(text)); alike >= nearEnough {
+		if alike := similarity(spelling.Fold(value), spelling.Fold(text)); alike >= nearEnough {
 			near = append(near, candidate{fmt.Sprintf("%q", text), alike})
 		}
 	}
@@ -62,7 +64,3 @@ func similarity(a, b string) float64 {
 	}
 	return levenshtein.Similarity(a, b, nil)
 }
-
-// fold is how e-mail addresses and the names of people compare: without case
-// and surrounding space.
-func fold(s string) string { return strings.ToLower(strings.TrimSpace(s)) }

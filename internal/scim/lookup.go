@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/spelling"
 )
 
 // UsersNamed returns the users of a userName, compared without case and
@@ -142,9 +143,7 @@ func matching[T any](all []T, wanted func(T) bool) (found []T) {
 	return found
 }
 
-func sameName(a, b string) bool {
-	return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b))
-}
+func sameName(a, b string) bool { return spelling.Fold(a) == spelling.Fold(b) }
 
 // filtered asks the service's filter. It returns no rows where the answer does
 // not settle the question: filters are refused, ignored or answered with
