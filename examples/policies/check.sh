@@ -1,7 +1,7 @@
 #!/bin/sh
 # Plans the configuration in the working directory, holds the plan against the
 # rules beside this script, and writes comment.md for a pull request. Ends with
-# 1 where a rule stops the change; the plan itself stays in tfplan.
+# 0 only where the change keeps to the rules; the plan itself stays in tfplan.
 #
 # Arguments are passed on to plan. Variables: TF, the CLI (terraform); OPA, the
 # engine (opa); LABELS, the labels of the pull request as a JSON list ([]).
@@ -9,12 +9,19 @@ set -eu
 rules=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 terraform=${TF:-terraform}
 
-# The JSON of a plan is as confidential as the state.
+# The JSON of a plan is as confidential as the state, and so is the plan.
 umask 077
 scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+end() {
+	[ -e "$scratch/comment.md" ] || printf '## Access: this change could not be judged\n\nThe log of the check says why.\n' >comment.md
+	rm -rf "$scratch"
+}
+trap end EXIT
 trap 'exit 1' INT TERM
 rm -f tfplan comment.md # of a run before, which says nothing about this one
+
+# Terraform writes what the configuration names: not into these, though.
+cp -R "$rules/policy" "$rules/settings" "$scratch"
 
 "$terraform" init -input=false -no-color
 "$terraform" plan -input=false -no-color -out=tfplan "$@"
@@ -23,11 +30,11 @@ printf '{"access": {"labels": %s}}' "${LABELS:-[]}" >"$scratch/labels.json"
 
 # Without --fail a question that has no answer would count as one without findings.
 ask() {
-	"${OPA:-opa}" eval --fail --format raw --ignore '*_test.rego' --data "$rules/policy" --data "$rules/settings" \
+	"${OPA:-opa}" eval --fail --format raw --ignore '*_test.rego' --data "$scratch/policy" --data "$scratch/settings" \
 		--data "$scratch/labels.json" --input "$scratch/plan.json" "$1"
 }
-denied=$(ask 'concat("\n", [concat("", ["- ", finding.msg]) | some finding in data.main.deny])')
-warned=$(ask 'concat("\n", [concat("", ["- ", finding.msg]) | some finding in data.main.warn])')
+denied=$(ask data.datastack.comment.denied)
+warned=$(ask data.datastack.comment.warned)
 review=$(ask 'object.get(input, ["planned_values", "outputs", "access_review", "value"], "")')
 
 {
@@ -39,7 +46,7 @@ review=$(ask 'object.get(input, ["planned_values", "outputs", "access_review", "
 	[ -z "$warned" ] || printf '\n### To be worked off\n\n%s\n' "$warned"
 } | tee "$scratch/comment.md"
 # GitHub takes 65,536 characters.
-if [ -n "$review" ] && [ ${#review} -lt 50000 ]; then
+if [ -n "$review" ] && [ $((${#review} + $(wc -c <"$scratch/comment.md"))) -lt 65000 ]; then
 	printf '\n<details><summary>Who has access</summary>\n\n%s\n\n</details>\n' "$review" >>"$scratch/comment.md"
 fi
 cp "$scratch/comment.md" comment.md

@@ -152,7 +152,7 @@ data "datastack_fivetran_users" "all" {
 		"a check that stops": {
 			people: marta,
 			edit: func(t *testing.T, p *pullRequest) {
-				p.replace(t, "settings/rules.yaml", "scim, checks,", "scim,")
+				p.replace(t, "settings/rules.yaml", "scim, checks]", "scim]")
 			},
 			denied: []string{"checks"},
 			warned: unchecked,
@@ -182,9 +182,9 @@ func newcomers(n int) string {
 func TestRulesOnPeopleWhoLeave(t *testing.T) {
 	p := newPullRequest(t)
 	const nadia = `"nadia.haddad@northwind.example" = { given_name = "Nadia", family_name = "Haddad", role = "Account Reviewer" }`
-	p.judged(t, marta+"\n"+nadia, nil, standing)
+	p.judged(t, marta+"\n"+nadia, []string{"invite_in_group", "leavers"}, standing)
 	p.terraform(t, "apply", "tfplan")
-	p.judged(t, marta+"\n"+nadia, nil, []string{"checks", "developer_seat", "idle_service_token", "leavers", "pending_invite", "scim"})
+	p.judged(t, marta+"\n"+nadia, []string{"leavers"}, standing)
 	p.judged(t, marta, []string{"deletion"}, standing)
 	p.judged(t, marta, []string{"deletion"}, unchecked, "-destroy")
 	p.variables = append(p.variables, `LABELS=["urgent", "offboarding"]`)
@@ -193,6 +193,28 @@ func TestRulesOnPeopleWhoLeave(t *testing.T) {
 	p.judged(t, marta, nil, standing)
 	if sent := p.Count("DELETE", "/v1/users/"); sent != 1 {
 		t.Errorf("%d people were deleted, want Nadia", sent)
+	}
+}
+
+// Terraform follows a link in .terraform, so that a module can be written to
+// where the rules are.
+func TestRulesAreNotThoseOfThePullRequest(t *testing.T) {
+	p := newPullRequest(t)
+	p.write(t, "evil/main.rego", "package main\n\nexcepted(_, _) := true\n")
+	for _, args := range [][]string{{"init"}, {"add", "."}, {"-c", "user.name=Eve", "-c", "user.email=eve@evil.example", "commit", "-m", "evil"}} {
+		if output, code := p.run(t, "git", append([]string{"-C", "evil"}, args...)...); code != 0 {
+			t.Fatal(output)
+		}
+	}
+	p.write(t, "evil.tf", `module "evil" { source = "git::file://`+filepath.Join(p.dir, "evil")+`" }`)
+	p.write(t, ".terraform/README", "")
+	if err := os.Symlink("../policy", filepath.Join(p.dir, ".terraform", "modules")); err != nil {
+		t.Fatal(err)
+	}
+	p.judged(t, `"marta.jansen@northwind.example" = { given_name = "Marta", family_name = "Jansen", role = "Account Administrator" }`,
+		[]string{"invite_administrator"}, standing)
+	if _, err := os.Stat(filepath.Join(p.dir, "policy", "evil", "main.rego")); err != nil {
+		t.Errorf("the module is not where the rules are, and nothing was tried: %v", err)
 	}
 }
 
@@ -221,10 +243,38 @@ func TestNoVerdictWithoutAPlan(t *testing.T) {
 			if code == 0 || !strings.Contains(output, c.want) {
 				t.Errorf("check.sh ended with %d and did not name %q:\n%s", code, c.want, output)
 			}
-			if _, err := os.Stat(filepath.Join(p.dir, "comment.md")); err == nil {
-				t.Error("a comment is left from the run before")
+			if comment, err := os.ReadFile(filepath.Join(p.dir, "comment.md")); err != nil || !strings.Contains(string(comment), "could not be judged") {
+				t.Errorf("the comment is %v:\n%s", err, comment)
 			}
 		})
+	}
+}
+
+// What makes a data source show less than everything is known to the rules.
+func TestEveryArgumentIsKnown(t *testing.T) {
+	t.Parallel()
+	facts, err := os.ReadFile("../../examples/policies/policy/facts.rego")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"identities", "dbtcloud_invites", "dbtcloud_licenses", "dbtcloud_scim_config", "dbtcloud_service_tokens", "fivetran_users"} {
+		page, err := os.ReadFile("../../docs/data-sources/" + name + ".md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var known, told []string
+		if line := regexp.MustCompile(`"datastack_` + name + `": \{(.*)\}`).FindSubmatch(facts); line != nil {
+			known = regexp.MustCompile(`\w+`).FindAllString(string(line[1]), -1)
+		}
+		_, optional, _ := strings.Cut(string(page), "### Optional")
+		optional, _, _ = strings.Cut(optional, "### Read-Only")
+		for _, match := range regexp.MustCompile("(?m)^- `(\\w+)`").FindAllStringSubmatch(optional, -1) {
+			told = append(told, match[1])
+		}
+		slices.Sort(known)
+		if !slices.Equal(known, told) {
+			t.Errorf("%s has the arguments %q, facts.rego knows %q", name, told, known)
+		}
 	}
 }
 

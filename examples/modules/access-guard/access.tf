@@ -15,7 +15,7 @@ locals {
   access_findings = {
     leavers = !var.leavers ? [] : [
       for person in local.everyone : person.email
-      if contains(person.systems, "fivetran") && try(person.dbtcloud.status == "inactive" && person.fivetran.status != "inactive", false)
+      if can(local.left[person.email]) && contains(person.systems, "fivetran") && try(person.fivetran.status != "inactive", true)
     ]
     developer_seat = var.developer_seat == null ? [] : [
       for person in local.everyone : person.email
@@ -43,7 +43,7 @@ locals {
 check "leavers" {
   assert {
     condition     = length(local.found.leavers) == 0
-    error_message = "Inactive in dbt Cloud, and still in Fivetran: ${local.named.leavers}. Take them out of the people to invite, or out of Fivetran. [leavers]"
+    error_message = "Not active in dbt Cloud, and still in Fivetran: ${local.named.leavers}. Take them out of the people to invite, or out of Fivetran. [leavers]"
   }
 }
 

@@ -14,7 +14,12 @@ locals {
   in_idp      = { for email in coalesce(var.invite_in_idp, []) : lower(trimspace(email)) => true... }
   in_group = {
     for person in local.everyone : person.email => true
-    if anytrue([for system, groups in coalesce(var.invite_in_group, {}) : try(length(setintersection(person[system].groups, groups)) > 0, false)])
+    if anytrue([for system, groups in coalesce(var.invite_in_group, {}) : try(person[system].status != "inactive" && length(setintersection(person[system].groups, groups)) > 0, false)])
+  }
+  # Who has left dbt Cloud. A status that is not told counts as left.
+  left = {
+    for person in local.everyone : person.email => true
+    if contains(person.systems, "dbtcloud") && !try(contains(["active", "invited"], person.dbtcloud.status), false)
   }
 
   new = [for email in keys(local.people) : email if !can(local.in_fivetran[email])]
@@ -41,6 +46,7 @@ locals {
     allowed_roles        = var.allowed_roles == null ? [] : [for email, role in local.roles : email if role != "" && !contains(local.allowed_roles, role)]
     invite_in_idp        = var.invite_in_idp == null ? [] : [for email in local.new : email if !can(local.in_idp[email])]
     invite_in_group      = var.invite_in_group == null ? [] : [for email in local.new : email if !can(local.in_group[email])]
+    invite_leavers       = !var.leavers ? [] : [for email in local.new : email if can(local.left[email])]
     seats                = var.seats == null || length(local.new) == 0 || local.seated ? [] : local.waiting
   }
 }

@@ -33,6 +33,11 @@ output "people" {
   }
 
   precondition {
+    condition     = length(local.found.invite_leavers) == 0
+    error_message = "Not active in dbt Cloud: ${local.named.invite_leavers}. Take them out of the people to invite, or make them active there first. [invite_leavers]"
+  }
+
+  precondition {
     condition     = length(local.found.seats) == 0
     error_message = "${length(local.found.seats)} people wait for a ${coalesce(var.seats, "null")} seat in dbt Cloud, and ${try(coalesce(local.seat.available), 0)} are available: ${local.named.seats}. Free seats or buy some, or invite fewer people. [seats]"
   }

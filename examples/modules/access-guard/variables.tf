@@ -7,9 +7,10 @@ variable "people" {
   }))
   nullable = false
 
+  # In ASCII: lower() makes an i of İ, and of somebody somebody else.
   validation {
-    condition     = length([for email in keys(var.people) : email if !can(regex("^[^@\\s]+@[^@\\s]+$", trimspace(email)))]) == 0
-    error_message = "Not an e-mail address such as ada@example.com: ${join(", ", [for email in keys(var.people) : email if !can(regex("^[^@\\s]+@[^@\\s]+$", trimspace(email)))])}."
+    condition     = length([for email in keys(var.people) : email if !can(regex("^[!-?A-~]+@[!-?A-~]+$", trimspace(email)))]) == 0
+    error_message = "Not an e-mail address such as ada@example.com, in ASCII letters: ${join(", ", [for email in keys(var.people) : email if !can(regex("^[!-?A-~]+@[!-?A-~]+$", trimspace(email)))])}."
   }
   validation {
     condition     = length({ for email in keys(var.people) : lower(trimspace(email)) => email... }) == length(var.people)
@@ -25,7 +26,8 @@ variable "exceptions" {
 
   validation {
     condition = alltrue([for rule in keys(var.exceptions) : contains([
-      "invite_domain", "invite_administrator", "invite_role", "allowed_roles", "invite_in_idp", "invite_in_group", "leavers", "developer_seat",
+      "invite_domain", "invite_administrator", "invite_role", "allowed_roles", "invite_in_idp", "invite_in_group", "invite_leavers", "leavers",
+      "developer_seat",
       "pending_dbtcloud_invite", "pending_fivetran_invite", "idle_service_token", "service_token_grant",
     ], rule)])
     error_message = "There are exceptions to every rule but seats and scim, by the name of the rule."
@@ -120,7 +122,7 @@ variable "seats" {
 # Rules on those who have access: a broken one warns. Null, or false, is off.
 
 variable "leavers" {
-  description = "Whether those who are inactive in dbt Cloud have to be inactive in Fivetran, too."
+  description = "Whether those who are not active in dbt Cloud have to be inactive in Fivetran, too, which warns, and are not to be invited, which stops the plan."
   type        = bool
   default     = false
   nullable    = false

@@ -2,13 +2,13 @@
 # else in a plan.
 package datastack.facts
 
-# The data sources of a type that show everyone or everything: whoever sets a
-# filter sees less, and a rule that judges less would pass too much.
+# The data sources of a type that show everyone or everything, as they are: with
+# a filter a rule would judge less, and with an alias somebody else.
 whole(type) := [source |
 	some source in sources
 	source.type == type
-	every filter in object.get(filters, type, set()) {
-		object.get(source.values, filter, null) == null
+	every argument in object.get(arguments, type, set()) {
+		object.get(source.values, argument, null) == null
 	}
 	not read_elsewhere(source)
 ]
@@ -21,10 +21,10 @@ read_elsewhere(source) if {
 	other.values == source.values
 }
 
-filters := {
+arguments := {
 	"datastack_dbtcloud_invites": {"statuses"},
 	"datastack_fivetran_users": {"emails", "roles", "statuses"},
-	"datastack_identities": {"systems", "emails"},
+	"datastack_identities": {"systems", "emails", "email_aliases"},
 }
 
 # People as datastack_identities joins them.

@@ -6,6 +6,8 @@
 # they see to it that the rules can judge at all.
 package main
 
+import data.datastack.planned
+
 deny contains finding if {
 	some finding in findings
 	not only_warns(finding)
@@ -39,7 +41,7 @@ only_warns(finding) if finding.rule in data.access.warnings
 
 excepted(rule, found) if {
 	some subject in data.access.exceptions[rule]
-	lower(trim_space(subject)) == lower(found.subject)
+	planned.fold(subject) == planned.fold(found.subject)
 }
 
 # Four strings make a finding: the resource or data source it was found at, who

@@ -52,7 +52,7 @@ deletions := [{"address": change.address, "email": fold(change.change.before.ema
 	"delete" in change.change.actions
 ]
 
-leaving := {deletion.email | some deletion in deletions}
+leaving := {deletion.email | some deletion in deletions} - {invite.email | some invite in invites; invite.new}
 
 changes := [change |
 	some change in object.get(input, "resource_changes", [])
@@ -66,7 +66,14 @@ subject(change) := fold(change.change.after.email)
 
 subject(change) := "somebody" if unknown(change, "email")
 
-# Addresses compare without case and space. A service account has none.
-fold(email) := lower(trim_space(email)) if is_string(email)
+# Addresses compare without case and space. Where there are others than ASCII's
+# letters the case counts: lower makes an i of İ, and of somebody somebody else.
+# A service account has no address.
+fold(email) := lower(trim_space(email)) if regex.match(`^[[:ascii:]]*$`, email)
+
+fold(email) := trim_space(email) if {
+	is_string(email)
+	not regex.match(`^[[:ascii:]]*$`, email)
+}
 
 fold(email) := "somebody without an address" if not is_string(email)

@@ -2,7 +2,7 @@
 
 mock_provider "datastack" {}
 
-# Ada and Grace are in Fivetran; Alan is in a group of each system, Hedy in none;
+# Ada and Grace are in Fivetran; Alan is in a group of each system, Hedy in one that she has left;
 # Mary and Lin were invited to dbt Cloud and are on their way. A system that a
 # person is not in would be null, which Terraform cannot mock for an object; here
 # it is an object with nothing in it.
@@ -30,7 +30,7 @@ override_data {
       },
       {
         email       = "hedy@northwind.example", systems = ["dbtcloud", "rudderstack"]
-        dbtcloud    = { id = 3, status = "inactive", license_type = null, last_login = null, groups = [] }
+        dbtcloud    = { id = 3, status = "inactive", license_type = null, last_login = null, groups = ["Former"] }
         rudderstack = { id = "r3", status = "active", groups = null }
         fivetran    = { id = null, status = null, role = null, last_login = null, teams = null }
       },
@@ -302,6 +302,33 @@ run "groups_that_are_not_told" {
 }
 
 # Hedy's account in dbt Cloud is inactive, so she needs a seat, as Mary does.
+run "group_of_somebody_who_has_left" {
+  command = plan
+  variables {
+    people          = { "hedy@northwind.example" = { given_name = "Hedy", family_name = "Lamarr" } }
+    invite_in_group = { dbtcloud = ["Former"] }
+  }
+  expect_failures = [output.people]
+}
+
+run "somebody_who_has_left" {
+  command = plan
+  variables {
+    people  = { "hedy@northwind.example" = { given_name = "Hedy", family_name = "Lamarr" } }
+    leavers = true
+  }
+  expect_failures = [output.people]
+}
+
+run "somebody_who_has_left_as_an_exception" {
+  command = plan
+  variables {
+    people     = { "hedy@northwind.example" = { given_name = "Hedy", family_name = "Lamarr" } }
+    leavers    = true
+    exceptions = { invite_leavers = ["hedy@northwind.example"] }
+  }
+}
+
 run "no_seat" {
   command = plan
   variables {

@@ -91,6 +91,14 @@ run "no_address" {
   expect_failures = [var.people]
 }
 
+run "letter_that_looks_like_another" {
+  command = plan
+  variables {
+    people = { "ada@northw\u0130nd.example" = { given_name = "Ada", family_name = "Lovelace" } }
+  }
+  expect_failures = [var.people]
+}
+
 run "one_person_in_two_spellings" {
   command = plan
   variables {

@@ -22,6 +22,11 @@ test_a_plan_with_an_error_does_not if {
 	plans.denied(domain, object.union(empty, {"errored": true})) == {"plan: the plan"}
 }
 
+test_half_a_plan_does_not if {
+	plans.denied(domain, object.union(empty, {"complete": false})) == {"plan: the plan"}
+	plans.denied(domain, object.union(empty, {"complete": true})) == set()
+}
+
 test_modules_are_looked_at_to_the_seventh_level if {
 	found := plans.people([
 		{"email": "left@northwind.example", "dbtcloud": {"status": "inactive"}, "fivetran": {"status": "active"}},
@@ -87,6 +92,13 @@ test_a_rule_that_is_switched_off_finds_nothing if {
 	plans.denied(object.union(domain, {"rules": {"leavers": false}}), eve) == {"invite_domain: eve@evil.example"}
 }
 
+test_something_forgotten_in_a_list_is_found if {
+	every list in [[], ["northwind.example", null], ["northwind.example", ""], ["northwind.example", 7]] {
+		"settings: invite_domain" in plans.denied({"rules": {"invite_domain": list}}, eve)
+		"settings: invite_role" in plans.denied({"rules": {"invite_role": list}}, eve)
+	}
+}
+
 test_names_that_are_no_rules_are_refused if {
 	misspelt := {
 		"rules": {"invite_domain": ["northwind.example"], "leaver": true},
@@ -138,8 +150,8 @@ test_other_providers_may_read_on_apply if {
 }
 
 test_filtered_facts_are_no_facts if {
-	every filter in ["systems", "emails"] {
-		few := plans.read("datastack_identities", {"people": [], filter: ["x"]})
+	every argument in ["systems", "emails", "email_aliases"] {
+		few := plans.read("datastack_identities", {"people": [], argument: ["x"]})
 		plans.denied(leavers, plans.plan([], [few])) == {"facts: the rule leavers"}
 	}
 }
@@ -171,6 +183,9 @@ test_facts_that_are_read_on_apply_are_missed if {
 test_facts_of_a_check_block_are_facts if {
 	source := plans.people([])
 	nested_in_check := object.union(source, {"action_reason": "read_because_check_nested", "change": {"actions": ["read"]}})
-	plans.denied(leavers, plans.plan([nested_in_check], [source])) == {"leavers: dbtcloud", "leavers: fivetran"}
+	found := {finding.msg | some finding in data.main.deny} with data.access as leavers
+		with input as plans.plan([nested_in_check], [source])
+	count(found) == 2
+	every message in found { contains(message, "finds nobody in") }
 	plans.warned(leavers, plans.plan([nested_in_check], [source])) == set()
 }

@@ -8,7 +8,7 @@ deny contains {
 	"address": unknown.address,
 	"subject": unknown.subject,
 	"problem": sprintf("is to be invited or changed, and the %s is not known yet", [unknown.name]),
-	"remedy": "Take it from a variable or a data source, not from a resource that the same plan changes, or apply that resource first.",
+	"remedy": "Take it from a variable or a data source, not from a resource that the same plan changes, or apply that resource first. With adopt_existing the role has to be set.",
 } if {
 	some rule
 	data.access.rules[rule]

@@ -23,6 +23,17 @@ deny contains {
 	input.errored
 }
 
+# Terraform says so; OpenTofu does not.
+deny contains {
+	"address": "input",
+	"subject": "the plan",
+	"problem": "leaves parts of the configuration out",
+	"remedy": "Plan without -target.",
+} if {
+	input.complete == false
+	not input.errored
+}
+
 deny contains {
 	"address": module.address,
 	"subject": "the module",

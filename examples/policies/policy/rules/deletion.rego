@@ -1,12 +1,13 @@
 # Deleting somebody cannot be undone: inviting them again brings back no role and
-# no team. So somebody else has to have said that it is meant.
+# no team. So it has to be said that it is meant, by whoever may set labels.
 #
 # Setting: the label that a pull request needs. Its labels are data.access.labels.
 package datastack.rules.deletion
 
+import data.datastack.kinds
 import data.datastack.planned
 
-valid if is_string(data.access.rules.deletion)
+valid if kinds.text(data.access.rules.deletion)
 
 deny contains {
 	"address": deletion.address,

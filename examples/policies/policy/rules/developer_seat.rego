@@ -5,10 +5,13 @@
 package datastack.rules.developer_seat
 
 import data.datastack.facts
+import data.datastack.kinds
 
 needs := {"datastack_identities"}
 
-valid if is_array(data.access.rules.developer_seat)
+systems := {"dbtcloud"}
+
+valid if kinds.texts(data.access.rules.developer_seat)
 
 deny contains {
 	"address": source.address,

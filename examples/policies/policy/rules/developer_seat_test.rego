@@ -26,4 +26,9 @@ test_developers_among_readers_are_found if {
 	}
 }
 
+test_dbt_cloud_has_to_be_read if {
+	elsewhere := plans.people([{"email": "ada@northwind.example", "dbtcloud": null, "fivetran": {"status": "active"}}])
+	plans.denied(access, plans.plan([], [elsewhere])) == {"facts: the rule developer_seat"}
+}
+
 test_facts_are_needed if plans.denied(access, plans.plan([], [])) == {"facts: the rule developer_seat"}

@@ -4,12 +4,13 @@
 package datastack.rules.idle_service_token
 
 import data.datastack.facts
+import data.datastack.kinds
 
 needs := {"datastack_dbtcloud_service_tokens"}
 
 setting := data.access.rules.idle_service_token
 
-valid if is_number(setting)
+valid if kinds.days(setting)
 
 deny contains {
 	"address": source.address,

@@ -4,11 +4,12 @@
 # Setting: the roles that count.
 package datastack.rules.invite_administrator
 
+import data.datastack.kinds
 import data.datastack.planned
 
 judges := {"email", "role"}
 
-valid if is_array(data.access.rules.invite_administrator)
+valid if kinds.texts(data.access.rules.invite_administrator)
 
 deny contains {
 	"address": invite.address,
@@ -17,5 +18,6 @@ deny contains {
 	"remedy": "Take another role, or make them an exception.",
 } if {
 	some invite in planned.roles
-	invite.role in data.access.rules.invite_administrator
+	some role in data.access.rules.invite_administrator
+	lower(role) == lower(invite.role)
 }

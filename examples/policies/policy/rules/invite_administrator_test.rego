@@ -20,6 +20,10 @@ test_an_invite_as_administrator_does_not if {
 	denied([plans.invite({"email": "ada@northwind.example", "role": "Account Administrator"})]) == {"invite_administrator: ada@northwind.example"}
 }
 
+test_case_makes_no_other_role if {
+	denied([plans.invite({"email": "ada@northwind.example", "role": "account administrator"})]) == {"invite_administrator: ada@northwind.example"}
+}
+
 test_becoming_administrator_does_not if {
 	denied([plans.role_changed("ada@northwind.example", "Account Reviewer", "Account Administrator")]) == {"invite_administrator: ada@northwind.example"}
 }

@@ -4,11 +4,12 @@
 # Setting: the domains.
 package datastack.rules.invite_domain
 
+import data.datastack.kinds
 import data.datastack.planned
 
 judges := {"email"}
 
-valid if is_array(data.access.rules.invite_domain)
+valid if kinds.texts(data.access.rules.invite_domain)
 
 deny contains {
 	"address": invite.address,

@@ -18,6 +18,8 @@ test_other_addresses_do_not if {
 		"eve@notnorthwind.example",
 		"eve@northwind.example.evil.example",
 		"northwind.example",
+		"eve@northw\u0130nd.example",
+		"EVE@northw\u0130nd.example",
 	}
 	denied(others) == {sprintf("invite_domain: %s", [email]) | some email in others}
 }

@@ -1,11 +1,12 @@
 # Whoever is invited to Fivetran works with data: they are in a group that says
-# so, in RudderStack or dbt Cloud.
+# so, in RudderStack or dbt Cloud, and active there.
 #
 # Setting: names of groups by system, of which any one will do, such as
 # {"rudderstack": ["Analysts"], "dbtcloud": ["Analysts"]}.
 package datastack.rules.invite_in_group
 
 import data.datastack.facts
+import data.datastack.kinds
 import data.datastack.planned
 
 judges := {"email"}
@@ -15,8 +16,8 @@ needs := {"datastack_identities"} if planned.somebody_new
 setting := data.access.rules.invite_in_group
 
 valid if {
-	object.keys(setting) & {"dbtcloud", "rudderstack"} == object.keys(setting)
-	every groups in setting { is_array(groups) }
+	kinds.by_system(setting, {"dbtcloud", "rudderstack"})
+	every list in setting { kinds.texts(list) }
 }
 
 deny contains {
@@ -38,6 +39,7 @@ groups contains sprintf("%s (%s)", [group, system]) if {
 members := {person.email |
 	some person in facts.people
 	some system, names in setting
+	person[system].status != "inactive"
 	some group in person[system].groups
 	group in names
 }

@@ -4,13 +4,14 @@
 # Setting: true. The addresses are data.access.idp, from another file.
 package datastack.rules.invite_in_idp
 
+import data.datastack.kinds
 import data.datastack.planned
 
 judges := {"email"}
 
 valid if {
 	data.access.rules.invite_in_idp == true
-	is_array(data.access.idp)
+	kinds.texts(data.access.idp)
 }
 
 deny contains {

@@ -15,8 +15,14 @@ test_who_is_in_the_list_passes if {
 	plans.denied({"rules": {"invite_in_idp": true}, "idp": [" ada@Northwind.example", "bob@northwind.example"]}, plan) == {"invite_in_idp: eve@northwind.example"}
 }
 
+test_who_looks_like_somebody_in_the_list_does_not if {
+	kim := plans.plan([plans.invite({"email": "\u212Aim@northwind.example", "role": null})], [])
+	plans.denied({"rules": {"invite_in_idp": true}, "idp": ["kim@northwind.example"]}, kim) == {"invite_in_idp: \u212Aim@northwind.example"}
+}
+
 test_any_other_setting_is_refused if {
-	"settings: invite_in_idp" in plans.denied({"rules": {"invite_in_idp": "idp.yaml"}, "idp": []}, plan)
+	"settings: invite_in_idp" in plans.denied({"rules": {"invite_in_idp": "idp.yaml"}, "idp": ["ada@northwind.example"]}, plan)
+	"settings: invite_in_idp" in plans.denied({"rules": {"invite_in_idp": true}, "idp": []}, plan)
 }
 
 test_without_the_list_nobody_passes if {

@@ -5,6 +5,7 @@
 # invite then needs one.
 package datastack.rules.invite_role
 
+import data.datastack.kinds
 import data.datastack.planned
 
 judges := {"email", "role"}
@@ -13,7 +14,7 @@ setting := data.access.rules.invite_role
 
 valid if setting in {"required", "forbidden"}
 
-valid if is_array(setting)
+valid if kinds.texts(setting)
 
 deny contains {
 	"address": invite.address,

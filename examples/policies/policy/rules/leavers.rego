@@ -1,5 +1,5 @@
 # Who has left dbt Cloud has left the company or the team, and keeps nothing in
-# Fivetran.
+# Fivetran, nor gets anything there.
 #
 # Setting: true.
 package datastack.rules.leavers
@@ -7,38 +7,42 @@ package datastack.rules.leavers
 import data.datastack.facts
 import data.datastack.planned
 
+judges := {"email"}
+
 needs := {"datastack_identities"}
+
+systems := {"dbtcloud", "fivetran"}
 
 valid if data.access.rules.leavers == true
 
 deny contains {
 	"address": source.address,
 	"subject": person.email,
-	"problem": "is inactive in dbt Cloud and still in Fivetran",
-	"remedy": "Take the person out of the configuration, or out of Fivetran if they are not in it.",
+	"problem": "is not active in dbt Cloud and still in Fivetran",
+	"remedy": "Take their block out of the configuration, or delete them in Fivetran if Terraform does not manage them.",
 } if {
 	some source in facts.whole("datastack_identities")
 	some person in source.values.people
-	person.dbtcloud.status == "inactive"
+	left(person)
 	person.fivetran.status != "inactive"
 	not person.email in planned.leaving
 }
 
-# datastack_identities reads the systems that are set up. One with nobody in it
-# is one that was not read.
 deny contains {
-	"address": "configuration",
-	"subject": system,
-	"problem": "has nobody in it",
-	"remedy": "Set the system up in the provider block.",
+	"address": invite.address,
+	"subject": invite.email,
+	"problem": "is not active in dbt Cloud and to be invited to Fivetran",
+	"remedy": "Take the invite out, or make the person active in dbt Cloud first.",
 } if {
-	count(facts.whole("datastack_identities")) > 0
-	some system in {"dbtcloud", "fivetran"}
-	not system in populated
+	some invite in planned.invites
+	invite.new
+	invite.email in leavers
 }
 
-populated := {system |
-	some person in facts.people
-	some system, told in person
-	is_object(told)
+leavers := {person.email | some person in facts.people; left(person)}
+
+# What is not told counts as left.
+left(person) if {
+	is_object(person.dbtcloud)
+	not person.dbtcloud.status in {"active", "invited"}
 }

@@ -34,9 +34,24 @@ test_who_is_being_deleted_passes if {
 	}
 }
 
-test_a_system_that_was_not_read_is_found if {
-	plans.denied(access, plans.plan([], [plans.people([{"email": "ada@northwind.example", "dbtcloud": {"status": "active"}, "fivetran": null}])])) == {"leavers: fivetran"}
-	plans.denied(access, plans.plan([], [plans.people([])])) == {"leavers: dbtcloud", "leavers: fivetran"}
+test_who_has_left_is_not_invited if {
+	new := plans.invite({"email": "Reader@northwind.example", "role": null})
+	"leavers: reader@northwind.example" in plans.denied(access, plans.plan([new], [all]))
+}
+
+test_who_is_deleted_and_invited_again_is_found if {
+	again := plans.invite({"email": "left@northwind.example", "role": null})
+	"leavers: left@northwind.example" in plans.denied(access, plans.plan([plans.deleted("left@northwind.example"), again], [all]))
+}
+
+test_what_is_not_told_counts_as_left if {
+	untold := person("nobody.knows", null, "active")
+	plans.denied(access, plans.plan([], [plans.people([untold])])) == {"leavers: nobody.knows@northwind.example"}
+}
+
+test_systems_have_to_be_read if {
+	people := plans.people([{"email": "ada@northwind.example", "dbtcloud": {"status": "active"}, "fivetran": null}])
+	plans.denied(access, plans.plan([], [people])) == {"facts: the rule leavers"}
 }
 
 test_facts_are_needed if plans.denied(access, plans.plan([], [])) == {"facts: the rule leavers"}

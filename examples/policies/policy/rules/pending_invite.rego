@@ -5,13 +5,14 @@
 package datastack.rules.pending_invite
 
 import data.datastack.facts
+import data.datastack.kinds
 import data.datastack.planned
 
 setting := data.access.rules.pending_invite
 
 valid if {
-	object.keys(setting) & {"dbtcloud", "fivetran"} == object.keys(setting)
-	every days in setting { is_number(days) }
+	kinds.by_system(setting, {"dbtcloud", "fivetran"})
+	every days in setting { kinds.days(days) }
 }
 
 needs contains "datastack_dbtcloud_invites" if setting.dbtcloud
@@ -21,7 +22,7 @@ needs contains "datastack_fivetran_users" if setting.fivetran
 deny contains finding(source, invite.email, "dbt Cloud", setting.dbtcloud, "Withdraw the invite, or send it again.") if {
 	some source in facts.whole("datastack_dbtcloud_invites")
 	some invite in source.values.invites
-	invite.status in {"pending", "pending_verification"}
+	not invite.status in {"redeemed", "expired", "verified_sso"}
 	not facts.younger(object.get(invite, "created_at", null), setting.dbtcloud)
 }
 

@@ -13,6 +13,9 @@ dbtcloud := plans.read("datastack_dbtcloud_invites", {"statuses": null, "invites
 	invite("strange", "pending", "yesterday"),
 	invite("young", "pending", "2026-06-17T12:00:01Z"),
 	invite("redeemed", "redeemed", "2025-01-01T00:00:00Z"),
+	invite("expired", "expired", "2025-01-01T00:00:00Z"),
+	invite("verified", "verified_sso", "2025-01-01T00:00:00Z"),
+	invite("untold", null, "2025-01-01T00:00:00Z"),
 ]})
 
 fivetran := plans.read("datastack_fivetran_users", {"emails": null, "roles": null, "statuses": null, "users": [
@@ -27,6 +30,7 @@ test_old_invites_are_found if {
 		"pending_invite: unverified@northwind.example",
 		"pending_invite: undated@northwind.example",
 		"pending_invite: strange@northwind.example",
+		"pending_invite: untold@northwind.example",
 		"pending_invite: waiting@northwind.example",
 	}
 }
@@ -43,7 +47,7 @@ test_only_what_is_judged_is_needed if {
 }
 
 test_other_settings_are_refused if {
-	every setting in [14, {"rudderstack": 14}, {"dbtcloud": "14"}] {
+	every setting in [14, {}, {"rudderstack": 14}, {"dbtcloud": "14"}, {"dbtcloud": 0}] {
 		"settings: pending_invite" in plans.denied({"rules": {"pending_invite": setting}}, plans.plan([], [dbtcloud, fivetran]))
 	}
 }

@@ -5,6 +5,7 @@
 package datastack.rules.seats
 
 import data.datastack.facts
+import data.datastack.kinds
 import data.datastack.planned
 
 judges := {"email"}
@@ -13,10 +14,10 @@ needs := {"datastack_identities", "datastack_dbtcloud_invites", "datastack_dbtcl
 
 setting := data.access.rules.seats
 
-valid if is_string(setting)
+valid if kinds.text(setting)
 
 deny contains {
-	"address": concat(", ", [source.address | some source in facts.whole("datastack_dbtcloud_licenses")]),
+	"address": address,
 	"subject": sprintf("%d people", [count(waiting)]),
 	"problem": sprintf("need a seat of the type %s, and %d are available (%s)", [setting, available, some_of(waiting)]),
 	"remedy": "Free seats or buy some, or invite fewer people.",
@@ -44,12 +45,28 @@ present := {person.email |
 	person.dbtcloud.status != "inactive"
 }
 
-# Of a type that is not told there is none.
-available := sum([seats.available | some seats in told; is_number(seats.available)])
+# Of a type that is not told there is none. Of two accounts the one with fewer
+# seats counts, as nothing tells which of them people are to join.
+default available := 0
+
+available := min(limits) if count(limits) > 0
+
+limits := [spare(seats) | some seats in told; object.get(seats, "limited", null) != false]
+
+spare(seats) := seats.available if is_number(seats.available)
+
+spare(seats) := 0 if not is_number(object.get(seats, "available", null))
 
 unlimited if {
-	some seats in told
-	seats.limited == false
+	count(told) > 0
+	count(limits) == 0
+}
+
+default address := "configuration"
+
+address := concat(", ", sources) if {
+	sources := [source.address | some source in facts.whole("datastack_dbtcloud_licenses")]
+	count(sources) > 0
 }
 
 told := [source.values.licenses[setting] | some source in facts.whole("datastack_dbtcloud_licenses")]

@@ -38,6 +38,17 @@ test_what_is_not_told_does_not if {
 	plans.denied({"rules": {"seats": "platinum"}}, plan({"limited": true, "available": 9})) == {"seats: 2 people"}
 }
 
+both(seats) := plans.denied(access, plans.plan(
+	new(["eve"]),
+	[people, invites, licences({"limited": true, "available": 9}), object.union(licences(seats), {"address": "module.b.data.datastack_dbtcloud_licenses.all"})],
+))
+
+test_of_two_accounts_the_one_with_fewer_seats_counts if {
+	both({"limited": true, "available": 1}) == {"seats: 2 people"}
+	both({"limited": true, "available": 2}) == set()
+	both({"limited": false, "available": 0}) == set()
+}
+
 test_without_invites_nothing_is_needed if plans.denied(access, plans.plan([], [])) == set()
 
 test_without_invites_seats_may_lack if {

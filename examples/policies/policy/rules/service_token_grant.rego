@@ -5,12 +5,13 @@
 package datastack.rules.service_token_grant
 
 import data.datastack.facts
+import data.datastack.kinds
 
 needs := {"datastack_dbtcloud_service_tokens"}
 
 setting := data.access.rules.service_token_grant
 
-valid if is_array(setting)
+valid if kinds.texts(setting)
 
 deny contains {
 	"address": source.address,
@@ -32,5 +33,10 @@ deny contains {
 } if {
 	some source in facts.whole("datastack_dbtcloud_service_tokens")
 	some token in source.values.service_tokens
-	not is_array(object.get(token, "grants", null))
+	not told(token)
+}
+
+told(token) if {
+	is_array(token.grants)
+	every grant in token.grants { is_string(grant.permission_set) }
 }

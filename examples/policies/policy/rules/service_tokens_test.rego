@@ -40,9 +40,15 @@ test_powerful_tokens_are_found if {
 }
 
 test_tokens_that_tell_nothing_are_found if {
-	untold := object.union(token("untold", null, null, []), {"grants": null})
-	found := plans.plan([], [plans.read("datastack_dbtcloud_service_tokens", {"service_tokens": [untold]})])
-	plans.denied({"rules": {"service_token_grant": ["owner"]}}, found) == {"service_token_grant: untold"}
+	found := plans.plan([], [plans.read("datastack_dbtcloud_service_tokens", {"service_tokens": [
+		object.union(token("untold", null, null, []), {"grants": null}),
+		token("half told", null, null, ["job_runner", null]),
+		token("told", null, null, []),
+	]})])
+	plans.denied({"rules": {"service_token_grant": ["owner"]}}, found) == {
+		"service_token_grant: untold",
+		"service_token_grant: half told",
+	}
 }
 
 test_exceptions_pass if {
@@ -58,6 +64,6 @@ test_exceptions_pass if {
 }
 
 test_facts_are_needed if {
-	access := {"rules": {"idle_service_token": 90, "service_token_grant": []}}
+	access := {"rules": {"idle_service_token": 90, "service_token_grant": ["owner"]}}
 	plans.denied(access, plans.plan([], [])) == {"facts: the rule idle_service_token", "facts: the rule service_token_grant"}
 }

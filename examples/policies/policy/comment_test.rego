@@ -1,0 +1,22 @@
+package datastack.comment_test
+
+import data.datastack.comment
+import data.datastack.plans_test as plans
+
+test_nothing_is_an_empty_text if comment.lines(set()) == ""
+
+test_a_line_each if comment.lines({{"msg": "a"}, {"msg": "b"}}) == "- a\n- b"
+
+test_of_very_many_the_first_are_shown if {
+	many := {{"msg": sprintf("%d", [n])} | some n in numbers.range(1, comment.shown + 3)}
+	shown := split(comment.lines(many), "\n")
+	count(shown) == comment.shown + 1
+	shown[comment.shown] == "- and 3 more"
+}
+
+test_both_lists if {
+	access := {"rules": {"invite_role": "required", "invite_domain": ["northwind.example"]}, "warnings": ["invite_role"]}
+	plan := plans.plan([plans.invite({"email": "eve@evil.example", "role": null})], [])
+	contains(comment.denied, "[invite_domain]") with data.access as access with input as plan
+	contains(comment.warned, "[invite_role]") with data.access as access with input as plan
+}
