@@ -26,12 +26,12 @@ cp -R "$rules/policy" "$rules/settings" "$scratch"
 "$terraform" init -input=false -no-color
 "$terraform" plan -input=false -no-color -out=tfplan "$@"
 "$terraform" show -json tfplan >"$scratch/plan.json"
-printf '{"access": {"labels": %s}}' "${LABELS:-[]}" >"$scratch/labels.json"
+printf '%s' "${LABELS:-[]}" >"$scratch/labels.json"
 
 # Without --fail a question that has no answer would count as one without findings.
 ask() {
 	"${OPA:-opa}" eval --fail --format raw --ignore '*_test.rego' --data "$scratch/policy" --data "$scratch/settings" \
-		--data "$scratch/labels.json" --input "$scratch/plan.json" "$1"
+		--data "access.labels:$scratch/labels.json" --input "$scratch/plan.json" "$1"
 }
 denied=$(ask data.datastack.comment.denied)
 warned=$(ask data.datastack.comment.warned)
