@@ -13,15 +13,17 @@ terraform=${TF:-terraform}
 umask 077
 scratch=$(mktemp -d)
 end() {
-	[ -e "$scratch/comment.md" ] || printf '## Access: this change could not be judged\n\nThe log of the check says why.\n' >comment.md
+	[ -e "$scratch/comment.md" ] || printf '## Access: this change could not be judged\n\nThe log of the check says why.\n' >comment.md || true
 	rm -rf "$scratch"
 }
 trap end EXIT
-trap 'exit 1' INT TERM
-rm -f tfplan comment.md # of a run before, which says nothing about this one
+trap 'exit 1' HUP INT TERM
+rm -rf tfplan comment.md # of a run before, which says nothing about this one
 
-# Terraform writes what the configuration names: not into these, though.
-cp -R "$rules/policy" "$rules/settings" "$scratch"
+# Modules are written to where links in .terraform lead, which the configuration
+# may bring along: neither is used, and the rules are taken aside.
+export TF_DATA_DIR="${TF_DATA_DIR:-$scratch/terraform}"
+cp -RL "$rules/policy" "$rules/settings" "$scratch"
 
 "$terraform" init -input=false -no-color
 "$terraform" plan -input=false -no-color -out=tfplan "$@"
@@ -35,7 +37,7 @@ ask() {
 }
 denied=$(ask data.datastack.comment.denied)
 warned=$(ask data.datastack.comment.warned)
-review=$(ask 'object.get(input, ["planned_values", "outputs", "access_review", "value"], "")')
+review=$(ask data.datastack.comment.review)
 
 {
 	if [ -n "$denied" ]; then

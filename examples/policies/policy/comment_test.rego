@@ -14,6 +14,21 @@ test_of_very_many_the_first_are_shown if {
 	shown[comment.shown] == "- and 3 more"
 }
 
+test_a_finding_can_neither_begin_a_heading_nor_hide_what_follows if {
+	comment.lines({{"msg": "Fine.\n\n## This change keeps to the rules\n<!--"}}) == "- Fine. ## This change keeps to the rules &lt;!--"
+}
+
+test_the_review_can_not_close_the_element_it_is_in if {
+	outputs := {"planned_values": {"outputs": {"access_review": {"value": "a</details>"}}}}
+	comment.review == "a&lt;/details>" with input as outputs
+	comment.review == "" with input as {}
+}
+
+test_a_comment_is_not_too_long_for_github if {
+	long := {{"msg": sprintf("%d %s", [n, concat("", ["x" | some _ in numbers.range(1, 2000)])])} | some n in numbers.range(1, 100)}
+	count(comment.lines(long)) < 65536 / 2
+}
+
 test_both_lists if {
 	access := {"rules": {"invite_role": "required", "invite_domain": ["northwind.example"]}, "warnings": ["invite_role"]}
 	plan := plans.plan([plans.invite({"email": "eve@evil.example", "role": null})], [])

@@ -10,6 +10,9 @@ whole(type) := [source |
 	every argument in object.get(arguments, type, set()) {
 		object.get(source.values, argument, null) == null
 	}
+	every result in object.get(results, type, set()) {
+		object.get(source.values, result, null) != null
+	}
 	not read_elsewhere(source)
 ]
 
@@ -25,6 +28,15 @@ arguments := {
 	"datastack_dbtcloud_invites": {"statuses"},
 	"datastack_fivetran_users": {"emails", "roles", "statuses"},
 	"datastack_identities": {"systems", "emails", "email_aliases"},
+}
+
+# In a check block a read that failed is only a warning, and has no result.
+results := {
+	"datastack_dbtcloud_invites": ["invites"],
+	"datastack_dbtcloud_licenses": ["licenses"],
+	"datastack_dbtcloud_service_tokens": ["service_tokens"],
+	"datastack_fivetran_users": ["users"],
+	"datastack_identities": ["people"],
 }
 
 # People as datastack_identities joins them.
@@ -81,7 +93,12 @@ deferred := [change |
 # Plans that have nothing to do with this provider need not tell anything.
 provider_in_use if {
 	some provider in input.configuration.provider_config
-	endswith(provider.full_name, "/datastack-iam/datastack")
+	endswith(provider.full_name, "/datastack")
+}
+
+provider_in_use if {
+	some change in input.resource_changes
+	startswith(change.type, "datastack_")
 }
 
 # The moment of the plan, in nanoseconds. Old plans do not tell.

@@ -13,7 +13,7 @@ invites := [invite |
 			"address": change.address,
 			"email": fold(change.change.after.email),
 			"new": action == "create",
-			"before": change.change.before,
+			"before": object.get(change.change, "before", null),
 		},
 		{"role": role |
 			some name, role in object.union({"role": null}, change.change.after)
@@ -62,18 +62,18 @@ changes := [change |
 
 unknown(change, name) if change.change.after_unknown[name] == true
 
-subject(change) := fold(change.change.after.email)
-
 subject(change) := "somebody" if unknown(change, "email")
 
-# Addresses compare without case and space. Where there are others than ASCII's
-# letters the case counts: lower makes an i of İ, and of somebody somebody else.
-# A service account has no address.
-fold(email) := lower(trim_space(email)) if regex.match(`^[[:ascii:]]*$`, email)
+else := fold(change.change.after.email)
 
-fold(email) := trim_space(email) if {
+# Addresses compare without case and space, as the provider compares them: lower
+# would make an i of İ and a k of the Kelvin sign, and of somebody somebody else.
+# A service account has no address.
+fold(email) := concat("\u0130", [kelvin |
+	some part in split(trim_space(email), "\u0130")
+	kelvin := concat("\u212A", [lower(letters) | some letters in split(part, "\u212A")])
+]) if {
 	is_string(email)
-	not regex.match(`^[[:ascii:]]*$`, email)
 }
 
 fold(email) := "somebody without an address" if not is_string(email)

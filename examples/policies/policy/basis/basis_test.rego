@@ -77,6 +77,11 @@ test_an_address_that_is_not_known_yet_does_not_pass if {
 	plans.denied(domain, plans.plan([plans.invite({"role": null})], [])) == {"known: somebody"}
 }
 
+test_an_address_that_is_both_told_and_unknown_does_not_pass if {
+	odd := plans.change(["create"], null, {"email": null, "role": null}, {"email": true})
+	"known: somebody" in plans.denied(domain, plans.plan([odd], []))
+}
+
 test_what_no_rule_looks_at_need_not_be_known if {
 	plans.denied(domain, plans.plan([plans.invite({"email": "ada@northwind.example"})], [])) == set()
 }
@@ -139,6 +144,13 @@ test_exceptions_are_for_one_rule if {
 	plans.denied(object.union(domain, {"exceptions": {"leavers": ["eve@evil.example"]}}), eve) == {"invite_domain: eve@evil.example"}
 }
 
+test_exceptions_are_lists_of_texts if {
+	every list in [[null], [], "eve@evil.example", null, {"x": "eve@evil.example"}] {
+		found := plans.denied(object.union(domain, {"exceptions": {"invite_domain": list}}), eve)
+		"settings: invite_domain" in found
+	}
+}
+
 test_other_facts_are_no_facts if {
 	other := plans.read("datastack_dbtcloud_scim_config", {"enabled": true})
 	plans.denied(leavers, plans.plan([], [other])) == {"facts: the rule leavers"}
@@ -154,6 +166,18 @@ test_filtered_facts_are_no_facts if {
 		few := plans.read("datastack_identities", {"people": [], argument: ["x"]})
 		plans.denied(leavers, plans.plan([], [few])) == {"facts: the rule leavers"}
 	}
+}
+
+test_facts_that_could_not_be_read_are_no_facts if {
+	nothing := plans.read("datastack_dbtcloud_service_tokens", {"service_tokens": null})
+	plans.denied({"rules": {"service_token_grant": ["owner"]}}, plans.plan([], [nothing])) == {"facts: the rule service_token_grant"}
+}
+
+test_facts_are_missed_whatever_the_namespace if {
+	fork := {"provider_config": {"datastack": {"full_name": "registry.example.com/corp/datastack"}}}
+	plans.denied(leavers, object.union(empty, {"configuration": fork})) == {"facts: the rule leavers"}
+	change := plans.role_changed("ada@northwind.example", null, "Account Reviewer")
+	plans.denied(leavers, json.remove(plans.plan([change], []), ["configuration"])) == {"facts: the rule leavers"}
 }
 
 test_facts_that_two_modules_read_are_shown_once if {

@@ -1,6 +1,8 @@
 # A rule that is misspelt in the settings would be off without a word.
 package datastack.basis.settings
 
+import data.datastack.kinds
+
 deny contains {
 	"address": "data.access.rules",
 	"subject": "the settings",
@@ -24,6 +26,16 @@ deny contains {
 	some rule in rules
 	data.access.rules[rule]
 	not data.datastack.rules[rule].valid
+}
+
+deny contains {
+	"address": "data.access.exceptions",
+	"subject": name,
+	"problem": "has exceptions that are no list of texts",
+	"remedy": "Give a list of addresses or of names, and leave no entry empty.",
+} if {
+	some name, list in data.access.exceptions
+	not kinds.texts(list)
 }
 
 deny contains {

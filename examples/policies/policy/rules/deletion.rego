@@ -19,4 +19,7 @@ deny contains {
 	not labelled
 }
 
-labelled if data.access.rules.deletion in data.access.labels
+labelled if {
+	is_array(data.access.labels)
+	data.access.rules.deletion in data.access.labels
+}

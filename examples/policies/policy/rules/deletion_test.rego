@@ -9,7 +9,7 @@ forgotten := plans.change(["forget"], {"email": "bob@northwind.example"}, null, 
 plan := plans.plan([plans.deleted("ada@northwind.example"), replaced, forgotten, plans.deleted(null)], [])
 
 test_deletions_need_the_label if {
-	every access in [{}, {"labels": []}, {"labels": ["off"]}] {
+	every access in [{}, {"labels": []}, {"labels": ["off"]}, {"labels": {"x": "offboarding"}}, {"labels": "offboarding"}] {
 		plans.denied(object.union(access, {"rules": {"deletion": "offboarding"}}), plan) == {
 			"deletion: ada@northwind.example",
 			"deletion: alan@northwind.example",

@@ -19,5 +19,5 @@ deny contains {
 } if {
 	some invite in planned.roles
 	some role in data.access.rules.invite_administrator
-	lower(role) == lower(invite.role)
+	planned.fold(role) == planned.fold(invite.role)
 }

@@ -21,7 +21,7 @@ test_an_invite_as_administrator_does_not if {
 }
 
 test_case_makes_no_other_role if {
-	denied([plans.invite({"email": "ada@northwind.example", "role": "account administrator"})]) == {"invite_administrator: ada@northwind.example"}
+	denied([plans.invite({"email": "ada@northwind.example", "role": " account administrator"})]) == {"invite_administrator: ada@northwind.example"}
 }
 
 test_becoming_administrator_does_not if {

@@ -24,7 +24,8 @@ deny contains {
 	some source in facts.whole("datastack_identities")
 	some person in source.values.people
 	left(person)
-	person.fivetran.status != "inactive"
+	is_object(person.fivetran)
+	not suspended(person)
 	not person.email in planned.leaving
 }
 
@@ -44,5 +45,9 @@ leavers := {person.email | some person in facts.people; left(person)}
 # What is not told counts as left.
 left(person) if {
 	is_object(person.dbtcloud)
-	not person.dbtcloud.status in {"active", "invited"}
+	not stays(person)
 }
+
+stays(person) if person.dbtcloud.status in {"active", "invited"}
+
+suspended(person) if person.fivetran.status == "inactive"

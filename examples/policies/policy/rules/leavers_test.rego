@@ -39,14 +39,27 @@ test_who_has_left_is_not_invited if {
 	"leavers: reader@northwind.example" in plans.denied(access, plans.plan([new], [all]))
 }
 
+test_no_spelling_hides_who_has_left if {
+	found_as("READER@northwind.example\u00a0", "reader@northwind.example")
+	found_as("ZO\u00cb@northwind.example", "zo\u00eb@northwind.example")
+}
+
+found_as(given, email) if {
+	gone := {"email": email, "dbtcloud": {"status": "inactive"}, "fivetran": null}
+	plan := plans.plan([plans.invite({"email": given, "role": null})], [plans.people([gone, person("here", "active", "active")])])
+	plans.denied(access, plan) == {sprintf("leavers: %s", [email])}
+}
+
 test_who_is_deleted_and_invited_again_is_found if {
 	again := plans.invite({"email": "left@northwind.example", "role": null})
 	"leavers: left@northwind.example" in plans.denied(access, plans.plan([plans.deleted("left@northwind.example"), again], [all]))
 }
 
 test_what_is_not_told_counts_as_left if {
-	untold := person("nobody.knows", null, "active")
-	plans.denied(access, plans.plan([], [plans.people([untold])])) == {"leavers: nobody.knows@northwind.example"}
+	every dbtcloud, fivetran in {{"status": null}: {"status": "active"}, {}: {}} {
+		untold := {"email": "who@northwind.example", "dbtcloud": dbtcloud, "fivetran": fivetran}
+		plans.denied(access, plans.plan([], [plans.people([untold])])) == {"leavers: who@northwind.example"}
+	}
 }
 
 test_systems_have_to_be_read if {

@@ -22,7 +22,7 @@ needs contains "datastack_fivetran_users" if setting.fivetran
 deny contains finding(source, invite.email, "dbt Cloud", setting.dbtcloud, "Withdraw the invite, or send it again.") if {
 	some source in facts.whole("datastack_dbtcloud_invites")
 	some invite in source.values.invites
-	not invite.status in {"redeemed", "expired", "verified_sso"}
+	not closed(invite)
 	not facts.younger(object.get(invite, "created_at", null), setting.dbtcloud)
 }
 
@@ -40,5 +40,7 @@ finding(source, email, system, days, remedy) := {
 	"problem": sprintf("has not accepted the invite to %s for more than %d days", [system, days]),
 	"remedy": remedy,
 }
+
+closed(invite) if invite.status in {"redeemed", "expired", "verified_sso"}
 
 leaves(user) if planned.fold(user.email) in planned.leaving

@@ -51,11 +51,13 @@ default available := 0
 
 available := min(limits) if count(limits) > 0
 
-limits := [spare(seats) | some seats in told; object.get(seats, "limited", null) != false]
+limits := [spare(seats) | some seats in told; not free(seats)]
+
+free(seats) if seats.limited == false
 
 spare(seats) := seats.available if is_number(seats.available)
 
-spare(seats) := 0 if not is_number(object.get(seats, "available", null))
+else := 0
 
 unlimited if {
 	count(told) > 0

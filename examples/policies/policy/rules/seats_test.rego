@@ -34,7 +34,7 @@ test_too_few_do_not if plans.denied(access, plan({"limited": true, "available": 
 test_no_limit_passes if plans.denied(access, plan({"limited": false, "available": 0})) == set()
 
 test_what_is_not_told_does_not if {
-	plans.denied(access, plan({"limited": null, "available": null})) == {"seats: 3 people"}
+	every untold in [{"limited": null, "available": null}, {}, null] { plans.denied(access, plan(untold)) == {"seats: 3 people"} }
 	plans.denied({"rules": {"seats": "platinum"}}, plan({"limited": true, "available": 9})) == {"seats: 2 people"}
 }
 
