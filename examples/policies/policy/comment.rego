@@ -6,7 +6,9 @@ denied := lines(data.main.deny)
 
 warned := lines(data.main.warn)
 
-# Who has access, from the output of that name.
+# Who has access, from the output of that name if it is a text.
+default review := ""
+
 review := inert(object.get(input, ["planned_values", "outputs", "access_review", "value"], ""))
 
 shown := 40

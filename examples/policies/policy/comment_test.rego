@@ -22,6 +22,7 @@ test_the_review_can_not_close_the_element_it_is_in if {
 	outputs := {"planned_values": {"outputs": {"access_review": {"value": "a</details>"}}}}
 	comment.review == "a&lt;/details>" with input as outputs
 	comment.review == "" with input as {}
+	comment.review == "" with input as {"planned_values": {"outputs": {"access_review": {"value": ["a"]}}}}
 }
 
 test_a_comment_is_not_too_long_for_github if {
