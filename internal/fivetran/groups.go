@@ -4,8 +4,11 @@
 package fivetran
 
 import (
+	"cmp"
 	"context"
 	"slices"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 )
 
 // Group is a destination with the connections that load into it. A pointer is
@@ -29,7 +32,7 @@ func (c *Client) Groups(ctx context.Context) ([]Group, error) {
 		for i, row := range rows {
 			groups[i] = Group{ID: row.ID, Name: nonEmpty(row.Name), CreatedAt: nonEmpty(row.CreatedAt)}
 		}
-		slices.SortFunc(groups, func(a, b Group) int { return ordered(a.Name, b.Name, a.ID, b.ID) })
+		slices.SortFunc(groups, func(a, b Group) int { return cmp.Or(casefold.CompareNames(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
 		return groups, nil
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
@@ -38,7 +39,9 @@ func (c *Client) members(ctx context.Context, collection string, ids []string, e
 		for j, row := range rows {
 			lists[i][j] = Member{UserID: row.id(), Email: email(row), Role: nonEmpty(row.Role)}
 		}
-		slices.SortFunc(lists[i], func(a, b Member) int { return ordered(a.Email, b.Email, a.UserID, b.UserID) })
+		slices.SortFunc(lists[i], func(a, b Member) int {
+			return cmp.Or(casefold.CompareNames(a.Email, b.Email), cmp.Compare(a.UserID, b.UserID))
+		})
 		return nil
 	})
 	if err != nil {

@@ -4,9 +4,11 @@
 package fivetran
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
@@ -49,7 +51,9 @@ func (c *Client) Roles(ctx context.Context) ([]Role, error) {
 				IsCustom: row.IsCustom.Value, IsDeprecated: row.IsDeprecated.Value, Replacement: nonEmpty(row.ReplacementRoleName),
 			}
 		}
-		slices.SortFunc(roles, func(a, b Role) int { return ordered(&a.Name, &b.Name, a.Name, b.Name) })
+		slices.SortFunc(roles, func(a, b Role) int {
+			return cmp.Or(casefold.CompareNames(&a.Name, &b.Name), cmp.Compare(a.Name, b.Name))
+		})
 		return roles, nil
 	})
 }

@@ -4,8 +4,11 @@
 package fivetran
 
 import (
+	"cmp"
 	"context"
 	"slices"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 )
 
 // Team is a number of users who get roles together. A pointer is nil where the
@@ -32,7 +35,7 @@ func (c *Client) Teams(ctx context.Context) ([]Team, error) {
 		for i, row := range rows {
 			teams[i] = Team{ID: row.ID, Name: nonEmpty(row.Name), Description: nonEmpty(row.Description), Role: nonEmpty(row.Role)}
 		}
-		slices.SortFunc(teams, func(a, b Team) int { return ordered(a.Name, b.Name, a.ID, b.ID) })
+		slices.SortFunc(teams, func(a, b Team) int { return cmp.Or(casefold.CompareNames(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
 		return teams, nil
 	})
 }

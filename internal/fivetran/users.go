@@ -4,11 +4,12 @@
 package fivetran
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
-	"github.com/datastack-iam/terraform-provider-datastack/internal/spelling"
 )
 
 // User is a person or a service account. A pointer is nil where the service
@@ -68,7 +69,7 @@ func (c *Client) Users(ctx context.Context) ([]User, error) {
 		for i, row := range rows {
 			users[i] = row.user()
 		}
-		slices.SortFunc(users, func(a, b User) int { return ordered(a.Email, b.Email, a.ID, b.ID) })
+		slices.SortFunc(users, func(a, b User) int { return cmp.Or(casefold.CompareNames(a.Email, b.Email), cmp.Compare(a.ID, b.ID)) })
 		return users, nil
 	})
 }
@@ -99,9 +100,9 @@ func (c *Client) UserByEmail(ctx context.Context, email string) (*User, error) {
 	if err != nil {
 		return nil, err
 	}
-	wanted := spelling.Fold(email)
+	wanted := casefold.Fold(email)
 	for _, user := range users {
-		if user.Email != nil && spelling.Fold(*user.Email) == wanted {
+		if user.Email != nil && casefold.Fold(*user.Email) == wanted {
 			return &user, nil
 		}
 	}

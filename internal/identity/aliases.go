@@ -10,7 +10,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/datastack-iam/terraform-provider-datastack/internal/spelling"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 )
 
 // Aliases knows the people who have several addresses. The zero value knows
@@ -26,7 +26,7 @@ func NewAliases(given map[string]string) (Aliases, error) {
 	a := Aliases{make(map[string]string, len(given))}
 	spelt := make(map[string]string, len(given))
 	for _, alias := range slices.Sorted(maps.Keys(given)) {
-		further, first := spelling.Fold(alias), spelling.Fold(given[alias])
+		further, first := casefold.Fold(alias), casefold.Fold(given[alias])
 		same, twice := a.first[further]
 		switch {
 		case !isAddress(further):
@@ -49,7 +49,7 @@ func NewAliases(given map[string]string) (Aliases, error) {
 // First returns the address, folded, by which the person who has the given one
 // is known.
 func (a Aliases) First(address string) string {
-	address = spelling.Fold(address)
+	address = casefold.Fold(address)
 	if first, ok := a.first[address]; ok {
 		return first
 	}

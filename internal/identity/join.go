@@ -10,6 +10,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 )
 
 // account is what one system has of one person, or of a machine.
@@ -59,7 +61,7 @@ func Join(sources Sources, aliases Aliases) ([]Person, []Unmatched) {
 		before = a
 	}
 	slices.SortFunc(unmatched, func(a, b Unmatched) int {
-		return cmp.Or(strings.Compare(a.System, b.System), strings.Compare(foldName(a.Name), foldName(b.Name)), compareIDs(a.ID, b.ID))
+		return cmp.Or(strings.Compare(a.System, b.System), casefold.CompareNames(a.Name, b.Name), compareIDs(a.ID, b.ID))
 	})
 	return people, unmatched
 }
@@ -79,11 +81,4 @@ func rank(status *string) int {
 // compareIDs orders numbers by their value.
 func compareIDs(a, b string) int {
 	return cmp.Or(cmp.Compare(len(a), len(b)), strings.Compare(a, b))
-}
-
-func foldName(name *string) string {
-	if name == nil {
-		return ""
-	}
-	return strings.ToLower(*name)
 }

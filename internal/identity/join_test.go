@@ -126,13 +126,13 @@ func TestJoin(t *testing.T) {
 			},
 			people: []Person{},
 			unmatched: []Unmatched{
-				{System: "dbtcloud", ID: "5"},
 				{System: "dbtcloud", ID: "4", Name: new("Zoë")},
+				{System: "dbtcloud", ID: "5"},
 				{System: "fivetran", ID: "f", Name: new("Sync")},
-				{System: "rudderstack", ID: "r0"},
 				{System: "rudderstack", ID: "r1", Name: new("A Robot")},
 				{System: "rudderstack", ID: "r2", Name: new("a Robot")},
 				{System: "rudderstack", ID: "r3", Name: new("svc-sync")},
+				{System: "rudderstack", ID: "r0"},
 			},
 		},
 		"two users with one address": {
@@ -155,9 +155,9 @@ func TestJoin(t *testing.T) {
 				Fivetran: &FivetranAccount{ID: "other", Status: new("invited")},
 			}},
 			unmatched: []Unmatched{
+				{System: "dbtcloud", ID: "9", Name: new("Ada")},
 				{System: "dbtcloud", ID: "10"},
 				{System: "dbtcloud", ID: "1000"},
-				{System: "dbtcloud", ID: "9", Name: new("Ada")},
 				{System: "fivetran", ID: "first"},
 			},
 		},

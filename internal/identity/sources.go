@@ -9,10 +9,10 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/scim"
-	"github.com/datastack-iam/terraform-provider-datastack/internal/spelling"
 )
 
 // Sources is what was read of the systems. What was not read is nil.
@@ -143,7 +143,7 @@ func (s Sources) fivetran(aliases Aliases) []account {
 
 // address returns the address by which a person is known, "" for none.
 func address(aliases Aliases, email *string) string {
-	if email == nil || !isAddress(spelling.Fold(*email)) {
+	if email == nil || !isAddress(casefold.Fold(*email)) {
 		return ""
 	}
 	return aliases.First(*email)

@@ -11,8 +11,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
-	"github.com/datastack-iam/terraform-provider-datastack/internal/spelling"
 )
 
 var dbtcloudUserFields = fields[dbtcloud.User]{
@@ -54,7 +54,7 @@ func dbtcloudUserByID(ctx context.Context, c *dbtcloud.Client, id string, _ bool
 
 func dbtcloudUserByEmail(ctx context.Context, c *dbtcloud.Client, email string, _ bool, _ warner) ([]dbtcloud.User, error) {
 	users, err := c.Users(ctx)
-	return keep(users, func(u dbtcloud.User) bool { return u.Email != nil && spelling.Fold(*u.Email) == spelling.Fold(email) }), err
+	return keep(users, func(u dbtcloud.User) bool { return u.Email != nil && casefold.Same(*u.Email, email) }), err
 }
 
 // dbtcloudUserMissing knows that people appear among the users only after they
@@ -73,7 +73,7 @@ func dbtcloudUserMissing(ctx context.Context, c *dbtcloud.Client, value string) 
 	invites, _ := c.Invites(ctx)
 	for _, invite := range slices.Backward(invites) {
 		status := deref(invite.Status)
-		if spelling.Fold(deref(invite.Email)) != spelling.Fold(value) || status == "redeemed" {
+		if casefold.Fold(deref(invite.Email)) != casefold.Fold(value) || status == "redeemed" {
 			continue
 		}
 		next := "the user appears when it is accepted"

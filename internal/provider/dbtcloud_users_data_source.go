@@ -8,8 +8,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
-	"github.com/datastack-iam/terraform-provider-datastack/internal/spelling"
 )
 
 func newDBTCloudUsers() datasource.DataSource {
@@ -22,7 +22,7 @@ func newDBTCloudUsers() datasource.DataSource {
 		result: "users",
 		fields: dbtcloudUserFields,
 		filters: []filter[dbtcloud.User]{
-			oneOf("emails", "Only users with these addresses, compared without case.", spelling.Fold, func(u dbtcloud.User) *string { return u.Email }),
+			oneOf("emails", "Only users with these addresses, compared without case.", casefold.Fold, func(u dbtcloud.User) *string { return u.Email }),
 			oneOf("license_types", "Only users with one of these licences.", exactly, func(u dbtcloud.User) *string { return u.LicenseType }),
 			oneOf("statuses", "Only users with one of these statuses: `active`, `inactive`.", exactly, func(u dbtcloud.User) *string { return u.Status }),
 			anyOf("group_ids", "Only members of at least one of the groups with these ids.", func(u dbtcloud.User) []int64 {

@@ -16,7 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
-	"github.com/datastack-iam/terraform-provider-datastack/internal/spelling"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 )
 
 // emailType is a string that is compared as an address: without case and
@@ -58,7 +58,7 @@ func (v emailValue) Equal(other attr.Value) bool {
 // though not while planning: keepSameAddress is for that.
 func (v emailValue) StringSemanticEquals(_ context.Context, other basetypes.StringValuable) (bool, diag.Diagnostics) {
 	o, ok := other.(emailValue)
-	return ok && spelling.Fold(v.ValueString()) == spelling.Fold(o.ValueString()), nil
+	return ok && casefold.Same(v.ValueString(), o.ValueString()), nil
 }
 
 // keepSameAddress plans no change where only the spelling of an address
@@ -76,7 +76,7 @@ func (keepSameAddress) PlanModifyString(_ context.Context, req planmodifier.Stri
 	if req.StateValue.IsNull() || req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
 		return
 	}
-	if spelling.Fold(req.StateValue.ValueString()) == spelling.Fold(req.ConfigValue.ValueString()) {
+	if casefold.Same(req.StateValue.ValueString(), req.ConfigValue.ValueString()) {
 		resp.PlanValue = req.StateValue
 	}
 }

@@ -17,7 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/datastack-iam/terraform-provider-datastack/internal/spelling"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 )
 
 // filter is an optional argument of a plural data source that narrows its
@@ -67,7 +67,7 @@ func containing[T any](name, doc string, value func(T) string) filter[T] {
 func among[T any](name, doc string, values func(T) []string) filter[T] {
 	return textFilter(name, doc, func(wanted string) func(T) bool {
 		return func(row T) bool {
-			return slices.ContainsFunc(values(row), func(v string) bool { return spelling.Fold(v) == spelling.Fold(wanted) })
+			return slices.ContainsFunc(values(row), func(v string) bool { return casefold.Same(v, wanted) })
 		}
 	})
 }

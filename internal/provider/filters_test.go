@@ -12,7 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
-	"github.com/datastack-iam/terraform-provider-datastack/internal/spelling"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 )
 
 // thing is a row whose every fact may be absent.
@@ -38,8 +38,8 @@ func TestFilters(t *testing.T) {
 		"one of, left out":          {oneOf("f", "", exactly, name), `null`, nil},
 		"one of, none":              {oneOf("f", "", exactly, name), `[]`, []int{}},
 		"one of, exactly":           {oneOf("f", "", exactly, name), `["Ada", "Grace"]`, []int{0}},
-		"one of, folded":            {oneOf("f", "", spelling.Fold, name), `[" ADA", "Grace"]`, []int{0, 1}},
-		"one of, empty is not null": {oneOf("f", "", spelling.Fold, name), `[""]`, []int{}},
+		"one of, folded":            {oneOf("f", "", casefold.Fold, name), `[" ADA", "Grace"]`, []int{0, 1}},
+		"one of, empty is not null": {oneOf("f", "", casefold.Fold, name), `[""]`, []int{}},
 		"any of, left out":          {anyOf("f", "", func(v thing) []int64 { return v.numbers }), `null`, nil},
 		"any of, none":              {anyOf("f", "", func(v thing) []int64 { return v.numbers }), `[]`, []int{}},
 		"any of, two":               {anyOf("f", "", func(v thing) []int64 { return v.numbers }), `[2, 3]`, []int{0, 1}},

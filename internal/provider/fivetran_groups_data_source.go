@@ -8,8 +8,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
-	"github.com/datastack-iam/terraform-provider-datastack/internal/spelling"
 )
 
 // fivetranGroup is a group with its members, which are nil when not asked for.
@@ -38,7 +38,7 @@ func newFivetranGroups() datasource.DataSource {
 		fields:  fivetranGroupFields,
 		members: true,
 		filters: []filter[fivetranGroup]{
-			oneOf("names", "Only groups with these names, compared without case.", spelling.Fold, func(g fivetranGroup) *string { return g.Name }),
+			oneOf("names", "Only groups with these names, compared without case.", casefold.Fold, func(g fivetranGroup) *string { return g.Name }),
 		},
 		read: func(ctx context.Context, c *fivetran.Client, wanted bool, _ warner) ([]fivetranGroup, error) {
 			groups, err := c.Groups(ctx)

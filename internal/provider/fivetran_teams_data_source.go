@@ -8,8 +8,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
-	"github.com/datastack-iam/terraform-provider-datastack/internal/spelling"
 )
 
 // fivetranTeam is a team with its members, which are nil when not asked for.
@@ -39,7 +39,7 @@ func newFivetranTeams() datasource.DataSource {
 		fields:  fivetranTeamFields,
 		members: true,
 		filters: []filter[fivetranTeam]{
-			oneOf("names", "Only teams with these names, compared without case.", spelling.Fold, func(t fivetranTeam) *string { return t.Name }),
+			oneOf("names", "Only teams with these names, compared without case.", casefold.Fold, func(t fivetranTeam) *string { return t.Name }),
 		},
 		read: func(ctx context.Context, c *fivetran.Client, wanted bool, _ warner) ([]fivetranTeam, error) {
 			teams, err := c.Teams(ctx)

@@ -8,8 +8,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
-	"github.com/datastack-iam/terraform-provider-datastack/internal/spelling"
 )
 
 var fivetranUserFields = fields[fivetran.User]{
@@ -52,5 +52,5 @@ func fivetranUserByID(ctx context.Context, c *fivetran.Client, id string, _ bool
 
 func fivetranUserByEmail(ctx context.Context, c *fivetran.Client, email string, _ bool, _ warner) ([]fivetran.User, error) {
 	users, err := c.Users(ctx)
-	return keep(users, func(u fivetran.User) bool { return u.Email != nil && spelling.Fold(*u.Email) == spelling.Fold(email) }), err
+	return keep(users, func(u fivetran.User) bool { return u.Email != nil && casefold.Same(*u.Email, email) }), err
 }

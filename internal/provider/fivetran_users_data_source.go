@@ -8,8 +8,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
-	"github.com/datastack-iam/terraform-provider-datastack/internal/spelling"
 )
 
 func newFivetranUsers() datasource.DataSource {
@@ -22,7 +22,7 @@ func newFivetranUsers() datasource.DataSource {
 		result: "users",
 		fields: fivetranUserFields,
 		filters: []filter[fivetran.User]{
-			oneOf("emails", "Only users with these addresses, compared without case.", spelling.Fold, func(u fivetran.User) *string { return u.Email }),
+			oneOf("emails", "Only users with these addresses, compared without case.", casefold.Fold, func(u fivetran.User) *string { return u.Email }),
 			oneOf("roles", "Only users with one of these roles in the account.", exactly, func(u fivetran.User) *string { return u.Role }),
 			oneOf("statuses", "Only users with one of these statuses: `active`, `invited`, `inactive`.", exactly, fivetran.User.Status),
 		},

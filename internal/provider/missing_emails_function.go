@@ -10,7 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/datastack-iam/terraform-provider-datastack/internal/spelling"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 )
 
 func newMissingEmails() function.Function { return missingEmails{} }
@@ -58,5 +58,5 @@ func (missingEmails) Run(ctx context.Context, req function.RunRequest, resp *fun
 // foldElement reads null as "".
 func foldElement(element attr.Value) string {
 	text, _ := element.(types.String)
-	return spelling.Fold(text.ValueString())
+	return casefold.Fold(text.ValueString())
 }

@@ -11,7 +11,7 @@ import (
 
 	"github.com/agext/levenshtein"
 
-	"github.com/datastack-iam/terraform-provider-datastack/internal/spelling"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 )
 
 const (
@@ -41,7 +41,7 @@ func closest(value string, candidates []string) []string {
 	}
 	var near []candidate
 	for _, text := range candidates {
-		if alike := similarity(spelling.Fold(value), spelling.Fold(text)); alike >= nearEnough {
+		if alike := similarity(casefold.Fold(value), casefold.Fold(text)); alike >= nearEnough {
 			near = append(near, candidate{fmt.Sprintf("%q", text), alike})
 		}
 	}

@@ -8,7 +8,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
-	"github.com/datastack-iam/terraform-provider-datastack/internal/spelling"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 )
 
 func newNormalizeEmail() function.Function { return normalizeEmail{} }
@@ -35,6 +35,6 @@ func (normalizeEmail) Definition(_ context.Context, _ function.DefinitionRequest
 func (normalizeEmail) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
 	var address string
 	if resp.Error = req.Arguments.Get(ctx, &address); resp.Error == nil {
-		resp.Error = resp.Result.Set(ctx, spelling.Fold(address))
+		resp.Error = resp.Result.Set(ctx, casefold.Fold(address))
 	}
 }

@@ -8,9 +8,9 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rudderstack"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/scim"
-	"github.com/datastack-iam/terraform-provider-datastack/internal/spelling"
 )
 
 func newRudderStackSCIMUsers() datasource.DataSource {
@@ -22,7 +22,7 @@ func newRudderStackSCIMUsers() datasource.DataSource {
 		result:  "users",
 		fields:  scimUserFields,
 		filters: []filter[scim.User]{
-			oneOf("user_names", "Only users with these user names, compared without case.", spelling.Fold, func(u scim.User) *string { return u.UserName }),
+			oneOf("user_names", "Only users with these user names, compared without case.", casefold.Fold, func(u scim.User) *string { return u.UserName }),
 			is("active", "Only users who are active, or who are not. Those of whom the service does not say are left out of both.", func(u scim.User) *bool { return u.Active }),
 		},
 		read: func(ctx context.Context, c *rudderstack.Client, _ bool, warn warner) ([]scim.User, error) {

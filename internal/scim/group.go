@@ -7,6 +7,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 )
 
 // Group is one group of the directory. Its name need not be unique.
@@ -81,7 +83,9 @@ func declaredType(e entry) string {
 }
 
 func sortGroups(groups []Group) []Group {
-	slices.SortFunc(groups, func(a, b Group) int { return byName(a.DisplayName, b.DisplayName, a.ID, b.ID) })
+	slices.SortFunc(groups, func(a, b Group) int {
+		return cmp.Or(casefold.CompareNames(a.DisplayName, b.DisplayName), cmp.Compare(a.ID, b.ID))
+	})
 	return groups
 }
 

@@ -12,8 +12,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
-	"github.com/datastack-iam/terraform-provider-datastack/internal/spelling"
 )
 
 // UsersNamed returns the users of a userName, compared without case and
@@ -22,7 +22,7 @@ import (
 // settles the question, the whole list is searched. A list that is there
 // already comes first, but may leave out users whom the filter finds.
 func (r *Reader) UsersNamed(ctx context.Context, userName string) ([]User, error) {
-	named := func(u User) bool { return u.UserName != nil && sameName(*u.UserName, userName) }
+	named := func(u User) bool { return u.UserName != nil && casefold.Same(*u.UserName, userName) }
 	if r.users.due() {
 		users, err := r.Users(ctx)
 		if found := matching(users, named); err == nil && len(found) > 0 {
@@ -143,8 +143,6 @@ func matching[T any](all []T, wanted func(T) bool) (found []T) {
 	return found
 }
 
-func sameName(a, b string) bool { return spelling.Fold(a) == spelling.Fold(b) }
-
 // filtered asks the service's filter. It returns no rows where the answer does
 // not settle the question: filters are refused, ignored or answered with
 // nothing by services that do not know them, crash some, and may heed case
@@ -163,7 +161,7 @@ func filtered[R resource](ctx context.Context, get Getter, path, attribute, valu
 	}
 	whole := reply.Next == "" && reply.Total <= int64(len(reply.Resources))
 	ignored := slices.ContainsFunc(reply.Resources, func(row R) bool {
-		return row.id() == "" || !sameName(row.name(), value)
+		return row.id() == "" || !casefold.Same(row.name(), value)
 	})
 	if !whole || ignored {
 		return nil, nil

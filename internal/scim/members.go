@@ -4,11 +4,13 @@
 package scim
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"maps"
 	"slices"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
@@ -106,7 +108,7 @@ func (l groupList) withMemberships(users []User) []User {
 		}
 		joined[i].Groups = slices.AppendSeq(make([]GroupRef, 0, len(refs)), maps.Values(refs))
 		slices.SortFunc(joined[i].Groups, func(a, b GroupRef) int {
-			return byName(a.DisplayName, b.DisplayName, a.ID, b.ID)
+			return cmp.Or(casefold.CompareNames(a.DisplayName, b.DisplayName), cmp.Compare(a.ID, b.ID))
 		})
 	}
 	return joined

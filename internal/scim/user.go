@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
@@ -124,19 +125,9 @@ func primaryAddress(emails []entry) *string {
 	return slices.MaxFunc(addresses, func(a, b entry) int { return rank(a) - rank(b) }).Value.Value
 }
 
-// byName orders users and groups: by name without case, then by id.
-func byName(a, b *string, idA, idB string) int {
-	return cmp.Or(strings.Compare(fold(a), fold(b)), strings.Compare(idA, idB))
-}
-
-func fold(name *string) string {
-	if name == nil {
-		return ""
-	}
-	return strings.ToLower(*name)
-}
-
 func sortUsers(users []User) []User {
-	slices.SortFunc(users, func(a, b User) int { return byName(a.UserName, b.UserName, a.ID, b.ID) })
+	slices.SortFunc(users, func(a, b User) int {
+		return cmp.Or(casefold.CompareNames(a.UserName, b.UserName), cmp.Compare(a.ID, b.ID))
+	})
 	return users
 }

@@ -1,9 +1,12 @@
 // Copyright (c) The datastack authors
 // SPDX-License-Identifier: MPL-2.0
 
-package spelling
+package casefold
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestFold(t *testing.T) {
 	for given, want := range map[string]string{
@@ -30,5 +33,27 @@ func TestFoldNothingToASCII(t *testing.T) {
 		}
 		t.Errorf("%U folds to %q", r, Fold(string(r)))
 	next:
+	}
+}
+
+func TestSame(t *testing.T) {
+	if !Same(" Ada@Example.com", "ada@example.COM") || Same("ada@example.com", "ada@example.co") {
+		t.Error("Same must ignore case and surrounding space, and nothing else")
+	}
+}
+
+func TestCompareNames(t *testing.T) {
+	names := []*string{nil, new("zoë"), new("Åsa"), new(" ada"), nil, new("Bob")}
+	slices.SortFunc(names, CompareNames)
+	var got []string
+	for _, name := range names {
+		if name == nil {
+			got = append(got, "(none)")
+		} else {
+			got = append(got, *name)
+		}
+	}
+	if want := []string{" ada", "Bob", "zoë", "Åsa", "(none)", "(none)"}; !slices.Equal(got, want) {
+		t.Errorf("order: got %q, want %q", got, want)
 	}
 }
