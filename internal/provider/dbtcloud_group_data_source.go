@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/suggestion"
 )
 
 // dbtcloudGroup is a group with its members, which are nil when not asked for.
@@ -43,7 +44,7 @@ var dbtcloudGroupFields = fields[dbtcloudGroup]{
 
 func newDBTCloudGroup() datasource.DataSource {
 	return &lookupDataSource[*dbtcloud.Client, dbtcloudGroup]{
-		service: dbtCloud,
+		service: dbtcloudService,
 		name:    "dbtcloud_group",
 		noun:    "dbt Cloud Group",
 		doc:     "One group of the dbt Cloud account with its permissions and members, by name or id.",
@@ -65,19 +66,19 @@ func newDBTCloudGroup() datasource.DataSource {
 	}
 }
 
-func findDBTCloudGroups(match func(dbtcloud.Group, string) bool) func(context.Context, *dbtcloud.Client, string, bool, warner) ([]dbtcloudGroup, error) {
-	return func(ctx context.Context, c *dbtcloud.Client, value string, members bool, warn warner) ([]dbtcloudGroup, error) {
+func findDBTCloudGroups(match func(dbtcloud.Group, string) bool) func(context.Context, *dbtcloud.Client, string, bool, warnFunc) ([]dbtcloudGroup, error) {
+	return func(ctx context.Context, c *dbtcloud.Client, value string, members bool, warn warnFunc) ([]dbtcloudGroup, error) {
 		groups, err := c.Groups(ctx)
 		if err != nil {
 			return nil, err
 		}
-		return withMembers(ctx, c, keep(groups, func(g dbtcloud.Group) bool { return match(g, value) }), members, warn)
+		return withMembers(ctx, c, filterRows(groups, func(g dbtcloud.Group) bool { return match(g, value) }), members, warn)
 	}
 }
 
 // withMembers adds their members to groups, and warns where dbt Cloud counts
 // another number of active ones.
-func withMembers(ctx context.Context, c *dbtcloud.Client, groups []dbtcloud.Group, wanted bool, warn warner) ([]dbtcloudGroup, error) {
+func withMembers(ctx context.Context, c *dbtcloud.Client, groups []dbtcloud.Group, wanted bool, warn warnFunc) ([]dbtcloudGroup, error) {
 	rows := make([]dbtcloudGroup, len(groups))
 	for i, group := range groups {
 		rows[i] = dbtcloudGroup{Group: group}
@@ -92,7 +93,7 @@ func withMembers(ctx context.Context, c *dbtcloud.Client, groups []dbtcloud.Grou
 	var differing []string
 	for i := range rows {
 		rows[i].members = append([]dbtcloud.User{}, members[rows[i].ID]...)
-		active := len(keep(rows[i].members, func(u dbtcloud.User) bool { return deref(u.Status) == "active" }))
+		active := len(filterRows(rows[i].members, func(u dbtcloud.User) bool { return orEmpty(u.Status) == "active" }))
 		if count := rows[i].MemberCount; count != nil && *count != int64(active) {
 			differing = append(differing, fmt.Sprintf("- %q (%d): dbt Cloud counts %d, the users name %d", rows[i].Name, rows[i].ID, *count, active))
 		}
@@ -113,5 +114,5 @@ func dbtcloudGroupMissing(ctx context.Context, c *dbtcloud.Client, value string)
 	for i, g := range groups {
 		names[i] = g.Name
 	}
-	return searched(fmt.Sprintf("account %d of %s", c.AccountID(), c.Base()), value, names)
+	return suggestion.Searched("groups", dbtcloudAccount(c), value, names)
 }

@@ -29,7 +29,7 @@ func TestDBTCloudGroup(t *testing.T) {
 		resource.TestStep{
 			Config: group(`name = "owner"`),
 			ExpectError: saying(`dbt Cloud Group Not Found`, `no dbt Cloud Group with the name "owner"`,
-				`12 were searched at account 12345 of `+c.url, `Close to it: "Owner".`),
+				`Searched 12 groups in account 12345 (`+c.url, `Did you mean "Owner"?`),
 		},
 		resource.TestStep{Config: group(`id = 198`), ExpectError: saying(`no dbt Cloud Group with the id "198"`)},
 		c.reading(`

@@ -13,7 +13,7 @@ import (
 
 func newDBTCloudGroups() datasource.DataSource {
 	return &listDataSource[*dbtcloud.Client, dbtcloudGroup]{
-		service: dbtCloud,
+		service: dbtcloudService,
 		name:    "dbtcloud_groups",
 		nouns:   "dbt Cloud Groups",
 		doc:     "Groups of the dbt Cloud account with their permissions and members, sorted by id.",
@@ -23,7 +23,7 @@ func newDBTCloudGroups() datasource.DataSource {
 		filters: []filter[dbtcloudGroup]{
 			containing("name_contains", "Only groups whose name holds this text, compared without case.", func(g dbtcloudGroup) string { return g.Name }),
 		},
-		read: func(ctx context.Context, c *dbtcloud.Client, members bool, warn warner) ([]dbtcloudGroup, error) {
+		read: func(ctx context.Context, c *dbtcloud.Client, members bool, warn warnFunc) ([]dbtcloudGroup, error) {
 			groups, err := c.Groups(ctx)
 			if err != nil {
 				return nil, err

@@ -13,7 +13,7 @@ import (
 
 func newDBTCloudInvites() datasource.DataSource {
 	return &listDataSource[*dbtcloud.Client, dbtcloud.Invite]{
-		service: dbtCloud,
+		service: dbtcloudService,
 		name:    "dbtcloud_invites",
 		nouns:   "dbt Cloud Invites",
 		doc:     "Invites to the dbt Cloud account, sorted by id: those that wait for an answer, and those that were redeemed or expired. A person is a user only once the invite is redeemed.",
@@ -31,7 +31,7 @@ func newDBTCloudInvites() datasource.DataSource {
 		filters: []filter[dbtcloud.Invite]{
 			oneOf("statuses", "Only invites with one of these statuses, such as `pending` and `expired`.", exactly, func(i dbtcloud.Invite) *string { return i.Status }),
 		},
-		read: func(ctx context.Context, c *dbtcloud.Client, _ bool, _ warner) ([]dbtcloud.Invite, error) {
+		read: func(ctx context.Context, c *dbtcloud.Client, _ bool, _ warnFunc) ([]dbtcloud.Invite, error) {
 			return c.Invites(ctx)
 		},
 	}

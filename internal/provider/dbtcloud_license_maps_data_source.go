@@ -13,7 +13,7 @@ import (
 
 func newDBTCloudLicenseMaps() datasource.DataSource {
 	return &listDataSource[*dbtcloud.Client, dbtcloud.LicenseMap]{
-		service: dbtCloud,
+		service: dbtcloudService,
 		name:    "dbtcloud_license_maps",
 		nouns:   "dbt Cloud License Maps",
 		doc:     "License maps of the dbt Cloud account, sorted by id: which groups of the identity provider give which licence at login. They do not apply where SCIM controls licences.",
@@ -23,7 +23,7 @@ func newDBTCloudLicenseMaps() datasource.DataSource {
 			text("license_type", "Licence that is given, such as `developer`, `read_only`, `it` or `analyst`.", func(m dbtcloud.LicenseMap) *string { return m.LicenseType }),
 			texts("sso_license_mapping_groups", "Groups of the identity provider whose members get it.", func(m dbtcloud.LicenseMap) []string { return m.SSOLicenseMappingGroups }),
 		},
-		read: func(ctx context.Context, c *dbtcloud.Client, _ bool, _ warner) ([]dbtcloud.LicenseMap, error) {
+		read: func(ctx context.Context, c *dbtcloud.Client, _ bool, _ warnFunc) ([]dbtcloud.LicenseMap, error) {
 			return c.LicenseMaps(ctx)
 		},
 	}

@@ -13,7 +13,7 @@ import (
 
 func newDBTCloudLicenses() datasource.DataSource {
 	return &recordDataSource[*dbtcloud.Client, map[string]dbtcloud.Seats]{
-		service: dbtCloud,
+		service: dbtcloudService,
 		name:    "dbtcloud_licenses",
 		noun:    "dbt Cloud Licenses",
 		doc:     "Seats of the dbt Cloud account by licence type: how many there are, and how many are used.",

@@ -13,7 +13,7 @@ import (
 
 func newDBTCloudSCIMConfig() datasource.DataSource {
 	return &recordDataSource[*dbtcloud.Client, dbtcloud.SCIMConfig]{
-		service: dbtCloud,
+		service: dbtcloudService,
 		name:    "dbtcloud_scim_config",
 		noun:    "dbt Cloud SCIM Configuration",
 		doc:     "Who manages the users of the dbt Cloud account: people, or an identity provider over SCIM.",

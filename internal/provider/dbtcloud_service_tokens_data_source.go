@@ -13,7 +13,7 @@ import (
 
 func newDBTCloudServiceTokens() datasource.DataSource {
 	return &listDataSource[*dbtcloud.Client, dbtcloud.ServiceToken]{
-		service: dbtCloud,
+		service: dbtcloudService,
 		name:    "dbtcloud_service_tokens",
 		nouns:   "dbt Cloud Service Tokens",
 		doc:     "Service tokens of the dbt Cloud account with what they may do, sorted by id. Their secrets are never read.",
@@ -30,7 +30,7 @@ func newDBTCloudServiceTokens() datasource.DataSource {
 				flag("all_projects", "Whether it holds for all projects.", func(g dbtcloud.Grant) *bool { return &g.AllProjects }),
 			}, func(t dbtcloud.ServiceToken) []dbtcloud.Grant { return t.Grants }),
 		},
-		read: func(ctx context.Context, c *dbtcloud.Client, _ bool, _ warner) ([]dbtcloud.ServiceToken, error) {
+		read: func(ctx context.Context, c *dbtcloud.Client, _ bool, _ warnFunc) ([]dbtcloud.ServiceToken, error) {
 			return c.ServiceTokens(ctx)
 		},
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/suggestion"
 )
 
 var dbtcloudUserFields = fields[dbtcloud.User]{
@@ -35,7 +36,7 @@ var dbtcloudUserFields = fields[dbtcloud.User]{
 
 func newDBTCloudUser() datasource.DataSource {
 	return &lookupDataSource[*dbtcloud.Client, dbtcloud.User]{
-		service: dbtCloud,
+		service: dbtcloudService,
 		name:    "dbtcloud_user",
 		noun:    "dbt Cloud User",
 		doc:     "One user of the dbt Cloud account, by address or id. However many are looked up, the account's users are listed once.",
@@ -47,14 +48,14 @@ func newDBTCloudUser() datasource.DataSource {
 	}
 }
 
-func dbtcloudUserByID(ctx context.Context, c *dbtcloud.Client, id string, _ bool, _ warner) ([]dbtcloud.User, error) {
+func dbtcloudUserByID(ctx context.Context, c *dbtcloud.Client, id string, _ bool, _ warnFunc) ([]dbtcloud.User, error) {
 	users, err := c.Users(ctx)
-	return keep(users, func(u dbtcloud.User) bool { return strconv.FormatInt(u.ID, 10) == id }), err
+	return filterRows(users, func(u dbtcloud.User) bool { return strconv.FormatInt(u.ID, 10) == id }), err
 }
 
-func dbtcloudUserByEmail(ctx context.Context, c *dbtcloud.Client, email string, _ bool, _ warner) ([]dbtcloud.User, error) {
+func dbtcloudUserByEmail(ctx context.Context, c *dbtcloud.Client, email string, _ bool, _ warnFunc) ([]dbtcloud.User, error) {
 	users, err := c.Users(ctx)
-	return keep(users, func(u dbtcloud.User) bool { return u.Email != nil && casefold.Same(*u.Email, email) }), err
+	return filterRows(users, func(u dbtcloud.User) bool { return u.Email != nil && casefold.Same(*u.Email, email) }), err
 }
 
 // dbtcloudUserMissing knows that people appear among the users only after they
@@ -66,14 +67,14 @@ func dbtcloudUserMissing(ctx context.Context, c *dbtcloud.Client, value string) 
 	}
 	emails := make([]string, len(users))
 	for i, u := range users {
-		emails[i] = deref(u.Email)
+		emails[i] = orEmpty(u.Email)
 	}
-	sentence := searched(fmt.Sprintf("account %d of %s", c.AccountID(), c.Base()), value, emails)
+	sentence := suggestion.Searched("users", dbtcloudAccount(c), value, emails)
 	// Only a hint: without permission to read invites the look-up has failed all the same.
 	invites, _ := c.Invites(ctx)
 	for _, invite := range slices.Backward(invites) {
-		status := deref(invite.Status)
-		if casefold.Fold(deref(invite.Email)) != casefold.Fold(value) || status == "redeemed" {
+		status := orEmpty(invite.Status)
+		if casefold.Fold(orEmpty(invite.Email)) != casefold.Fold(value) || status == "redeemed" {
 			continue
 		}
 		next := "the user appears when it is accepted"

@@ -56,11 +56,11 @@ func TestDBTCloudUserNotFound(t *testing.T) {
 	for arguments, want := range map[string][]string{
 		`{"email":"max.hofmann@brightloop.example"}`: {
 			`ERROR at AttributeName("email"): dbt Cloud User Not Found: There is no dbt Cloud User with the email "max.hofmann@brightloop.example".`,
-			`40 were searched at account 12345 of ` + c.url + `. Close to it: "max.hoffmann@brightloop.example".`,
+			`Searched 40 users in account 12345 (` + c.url + `). Did you mean "max.hoffmann@brightloop.example"?`,
 		},
 		`{"email":"Dana.Levy@brightloop.example"}`:  {"There is an invite for this address, with the status pending: the user appears when it is accepted."},
 		`{"email":"finn.walsh@brightloop.example"}`: {"There is an invite for this address, with the status expired: it has to be sent again."},
-		`{"id":99}`: {`ERROR at AttributeName("id"): dbt Cloud User Not Found`, `no dbt Cloud User with the id "99"`, "40 were searched"},
+		`{"id":99}`: {`ERROR at AttributeName("id"): dbt Cloud User Not Found`, `no dbt Cloud User with the id "99"`, "Searched 40 users"},
 	} {
 		_, said := open(t, c.settings()).read(t, "datastack_dbtcloud_user", arguments)
 		expectSaid(t, said, want...)
@@ -68,7 +68,7 @@ func TestDBTCloudUserNotFound(t *testing.T) {
 	// Invites are a hint: a token that may not read them leaves the rest as it is.
 	c.Inject(sandbox.Fault{PathPrefix: "/api/v2/accounts/12345/invites", Status: http.StatusForbidden})
 	_, said := open(t, c.settings()).read(t, "datastack_dbtcloud_user", `{"email":"dana.levy@brightloop.example"}`)
-	expectSaid(t, said, "dbt Cloud User Not Found", "40 were searched")
+	expectSaid(t, said, "dbt Cloud User Not Found", "Searched 40 users")
 	if strings.Contains(said, "invite") || strings.Contains(said, "Forbidden") {
 		t.Errorf("got the message\n%s\nwant nothing of invites in it", said)
 	}
@@ -89,7 +89,7 @@ func TestDBTCloudUserRefusals(t *testing.T) {
 		refused(`email = "max.hoffmann"`, `Not an E-Mail Address`, `email = "max.hoffmann"`, `"max.hoffmann" is not an e-mail address such as`),
 		refused(`email = ""`, `"" is not an e-mail address`),
 		refused(`email = "dana.levy@brightloop.example"`,
-			`dbt Cloud User Not Found`, `email = "dana.levy@brightloop.example"`, `40 were searched at account 12345 of`, `the status pending`),
+			`dbt Cloud User Not Found`, `email = "dana.levy@brightloop.example"`, `Searched 40 users in account 12345`, `the status pending`),
 		wrongly(sandbox.DBTCloudToken, "dbtc_wrong", `Unable to Read dbt Cloud User`, `401 Unauthorized`, `Invalid token.`,
 			"Either `dbtcloud.token` is wrong or revoked, or the account lives on another host", "`dbtcloud.base_url` is "+c.url),
 		wrongly("12345", "54321", `404 Not Found`, "Check that `dbtcloud.account_id` (54321) is the number in the account's URL", `Account Viewer`),

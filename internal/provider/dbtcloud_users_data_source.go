@@ -14,7 +14,7 @@ import (
 
 func newDBTCloudUsers() datasource.DataSource {
 	return &listDataSource[*dbtcloud.Client, dbtcloud.User]{
-		service: dbtCloud,
+		service: dbtcloudService,
 		name:    "dbtcloud_users",
 		nouns:   "dbt Cloud Users",
 		doc: "Users of the dbt Cloud account with status, licence and groups, sorted by id. Licence and groups are those of the configured account, " +
@@ -33,7 +33,7 @@ func newDBTCloudUsers() datasource.DataSource {
 				return ids
 			}),
 		},
-		read: func(ctx context.Context, c *dbtcloud.Client, _ bool, _ warner) ([]dbtcloud.User, error) {
+		read: func(ctx context.Context, c *dbtcloud.Client, _ bool, _ warnFunc) ([]dbtcloud.User, error) {
 			return c.Users(ctx)
 		},
 	}

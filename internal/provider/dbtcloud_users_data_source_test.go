@@ -154,7 +154,7 @@ func TestDBTCloudUsersOfEmptyAccount(t *testing.T) {
 	p.reads(t, "datastack_dbtcloud_users", `{}`, `{"emails":null,"license_types":null,"statuses":null,"group_ids":null,"users":[]}`)
 	p.reads(t, "datastack_dbtcloud_groups", `{}`, `{"name_contains":null,"include_members":null,"groups":[]}`)
 	_, said := p.read(t, "datastack_dbtcloud_user", `{"email":"ada@northwind.example"}`)
-	expectSaid(t, said, `ERROR at AttributeName("email"): dbt Cloud User Not Found`, "0 were searched")
+	expectSaid(t, said, `ERROR at AttributeName("email"): dbt Cloud User Not Found`, "Searched 0 users")
 }
 
 // TestDBTCloudUsersOfWhomLittleIsTold has them in no order, too.

@@ -6,13 +6,10 @@ package provider
 import (
 	"context"
 	"fmt"
-	"net/mail"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -78,24 +75,5 @@ func (keepSameAddress) PlanModifyString(_ context.Context, req planmodifier.Stri
 	}
 	if casefold.Same(req.StateValue.ValueString(), req.ConfigValue.ValueString()) {
 		resp.PlanValue = req.StateValue
-	}
-}
-
-// emailAddress refuses what cannot be an e-mail address.
-type emailAddress struct{}
-
-func (emailAddress) Description(context.Context) string { return "must be an e-mail address" }
-
-func (v emailAddress) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
-
-func (emailAddress) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
-		return
-	}
-	given := strings.TrimSpace(req.ConfigValue.ValueString())
-	parsed, err := mail.ParseAddress(given)
-	if err != nil || parsed.Address != given {
-		resp.Diagnostics.AddAttributeError(req.Path, "Not an E-Mail Address",
-			fmt.Sprintf("%q is not an e-mail address such as ada@example.com.", req.ConfigValue.ValueString()))
 	}
 }

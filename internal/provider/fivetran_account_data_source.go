@@ -20,7 +20,7 @@ var fivetranAccountFields = fields[fivetran.Account]{
 
 func newFivetranAccount() datasource.DataSource {
 	return &recordDataSource[*fivetran.Client, fivetran.Account]{
-		service: fiveTran,
+		service: fivetranService,
 		name:    "fivetran_account",
 		noun:    "Fivetran Account",
 		doc:     "The Fivetran account that the API key belongs to, and whose key it is. A system key needs the scope `ACCOUNT:READ`.",

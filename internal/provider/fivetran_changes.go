@@ -17,12 +17,12 @@ import (
 // somebody out, each between two lines of the access-change log.
 type fivetranChanges struct {
 	client *fivetran.Client
-	all    *clients
-	warn   warner
+	all    *providerData
+	warn   warnFunc
 }
 
 // update sends what a change holds, if anything.
-func (c fivetranChanges) update(ctx context.Context, person inviteModel, change fivetran.Change) *problem {
+func (c fivetranChanges) update(ctx context.Context, person inviteModel, change fivetran.Change) *diagnosis {
 	if change == (fivetran.Change{}) {
 		return nil
 	}
@@ -40,7 +40,7 @@ func (c fivetranChanges) update(ctx context.Context, person inviteModel, change 
 	})
 }
 
-func (c fivetranChanges) clearRole(ctx context.Context, person inviteModel) *problem {
+func (c fivetranChanges) clearRole(ctx context.Context, person inviteModel) *diagnosis {
 	id := person.ID.ValueString()
 	record := person.record(audit.Update, http.MethodDelete, c.client.UserURL(id)+"/role")
 	record.Fields = []string{"role"}
@@ -49,7 +49,7 @@ func (c fivetranChanges) clearRole(ctx context.Context, person inviteModel) *pro
 }
 
 // remove deletes a person. Somebody who is gone already is as good as deleted.
-func (c fivetranChanges) remove(ctx context.Context, person inviteModel) *problem {
+func (c fivetranChanges) remove(ctx context.Context, person inviteModel) *diagnosis {
 	id := person.ID.ValueString()
 	return c.send(ctx, person, "delete", person.record(audit.Delete, http.MethodDelete, c.client.UserURL(id)), func() error {
 		err := c.client.DeleteUser(ctx, id)
@@ -73,7 +73,7 @@ const changeRole = "change the role of"
 // send carries out a change that messages call by what it does. All but a mere
 // change of details is guarded, and what concerns administrators happens one
 // at a time: two of them must not each be deleted because of the other.
-func (c fivetranChanges) send(ctx context.Context, person inviteModel, what string, record audit.Change, request func() error) *problem {
+func (c fivetranChanges) send(ctx context.Context, person inviteModel, what string, record audit.Change, request func() error) *diagnosis {
 	if what != "change" {
 		if fivetran.Administers(person.Role.ValueString()) {
 			c.all.administrators.Lock()
@@ -95,8 +95,8 @@ func (c fivetranChanges) send(ctx context.Context, person inviteModel, what stri
 }
 
 // unable is the problem that Fivetran did not do what it was asked to.
-func unable(what string, client *fivetran.Client, err error) *problem {
-	return &problem{summary: "Unable to " + what + " Fivetran User", detail: fiveTran.explain(client, err)}
+func unable(what string, client *fivetran.Client, err error) *diagnosis {
+	return &diagnosis{summary: "Unable to " + what + " Fivetran User", detail: fivetranService.explain(client, err)}
 }
 
 // record is the entry for a change in the access-change log.
@@ -110,13 +110,13 @@ func (m *inviteModel) record(activity audit.Activity, method, url string) audit.
 // recorded carries out a request between two lines in the access-change log.
 // The problem it returns is that the first could not be written, so that
 // nothing was sent.
-func (c fivetranChanges) recorded(ctx context.Context, record audit.Change, request func() audit.Outcome) *problem {
+func (c fivetranChanges) recorded(ctx context.Context, record audit.Change, request func() audit.Outcome) *diagnosis {
 	if c.all.audit != nil {
 		record.Actor = actor(ctx, c.client)
 	}
 	entry, err := c.all.audit.Begin(record)
 	if err != nil {
-		return &problem{summary: "Access-Change Log Cannot Be Written", detail: "Nothing was sent to Fivetran: `audit_log` is set, so that no change goes without a trace. " + err.Error()}
+		return &diagnosis{summary: "Access-Change Log Cannot Be Written", detail: "Nothing was sent to Fivetran: `audit_log` is set, so that no change goes without a trace. " + err.Error()}
 	}
 	if err := entry.End(request()); err != nil {
 		c.warn("Access-Change Log Cannot Be Written", "The log says that a request was sent to Fivetran, but not how it ended. "+err.Error())
@@ -132,9 +132,9 @@ func actor(ctx context.Context, client *fivetran.Client) audit.Actor {
 	case err != nil:
 		return audit.Actor{}
 	case account.UserID != nil:
-		return audit.Actor{Kind: audit.User, ID: *account.UserID, AccountID: account.ID, AccountName: deref(account.Name)}
+		return audit.Actor{Kind: audit.User, ID: *account.UserID, AccountID: account.ID, AccountName: orEmpty(account.Name)}
 	default:
-		return audit.Actor{Kind: audit.SystemKey, ID: deref(account.SystemKeyID), AccountID: account.ID, AccountName: deref(account.Name)}
+		return audit.Actor{Kind: audit.SystemKey, ID: orEmpty(account.SystemKeyID), AccountID: account.ID, AccountName: orEmpty(account.Name)}
 	}
 }
 

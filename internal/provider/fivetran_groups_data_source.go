@@ -29,7 +29,7 @@ var fivetranGroupFields = fields[fivetranGroup]{
 
 func newFivetranGroups() datasource.DataSource {
 	return &listDataSource[*fivetran.Client, fivetranGroup]{
-		service: fiveTran,
+		service: fivetranService,
 		name:    "fivetran_groups",
 		nouns:   "Fivetran Groups",
 		doc: "Groups of the Fivetran account, each with one destination, and their members, sorted by name. Members cost a request for each group of the account. " +
@@ -40,7 +40,7 @@ func newFivetranGroups() datasource.DataSource {
 		filters: []filter[fivetranGroup]{
 			oneOf("names", "Only groups with these names, compared without case.", casefold.Fold, func(g fivetranGroup) *string { return g.Name }),
 		},
-		read: func(ctx context.Context, c *fivetran.Client, wanted bool, _ warner) ([]fivetranGroup, error) {
+		read: func(ctx context.Context, c *fivetran.Client, wanted bool, _ warnFunc) ([]fivetranGroup, error) {
 			groups, err := c.Groups(ctx)
 			var members map[string][]fivetran.Member
 			if err == nil && wanted {

@@ -27,7 +27,7 @@ func settlingContext(ctx context.Context) (context.Context, context.CancelFunc) 
 // invite sends one invite. When it is refused, or its answer is lost, the
 // address is looked up to find out what is true. existing says that the person
 // was in the account before, so that nobody was invited.
-func (c fivetranChanges) invite(ctx context.Context, plan inviteModel) (user fivetran.User, existing bool, found *problem) {
+func (c fivetranChanges) invite(ctx context.Context, plan inviteModel) (user fivetran.User, existing bool, found *diagnosis) {
 	record := plan.record(audit.Create, http.MethodPost, c.client.UserURL(""))
 	defer func() {
 		if found == nil && !existing {
@@ -60,7 +60,7 @@ func (c fivetranChanges) invite(ctx context.Context, plan inviteModel) (user fiv
 
 // settle finds out what became of an invite that was refused or whose answer
 // was lost. A problem that is still open is one of later.
-func (c fivetranChanges) settle(ctx context.Context, email string, err error) (user fivetran.User, existing bool, _ *problem) {
+func (c fivetranChanges) settle(ctx context.Context, email string, err error) (user fivetran.User, existing bool, _ *diagnosis) {
 	lost := rest.Lost(err)
 	if status := rest.Status(err); !lost && status != http.StatusBadRequest && status != http.StatusConflict {
 		return user, false, c.nobody("", err)
@@ -70,8 +70,8 @@ func (c fivetranChanges) settle(ctx context.Context, email string, err error) (u
 	there, lookup := c.client.UserByEmail(settling, email)
 	switch {
 	case lookup != nil && lost:
-		return user, false, &problem{later: true, summary: "Fivetran Invite Is Uncertain", detail: fmt.Sprintf("The invite for %s was sent, but its answer was lost, and looking the address up failed too. "+
-			"Run again: if the person was invited, the next run says so, and how to import them.\n\n%s\n\n%s", email, err, fiveTran.explain(c.client, lookup))}
+		return user, false, &diagnosis{later: true, summary: "Fivetran Invite Is Uncertain", detail: fmt.Sprintf("The invite for %s was sent, but its answer was lost, and looking the address up failed too. "+
+			"Run again: if the person was invited, the next run says so, and how to import them.\n\n%s\n\n%s", email, err, fivetranService.explain(c.client, lookup))}
 	case there == nil && lost:
 		return user, false, c.nobody(": the answer was lost, and "+email+" is not in the account. It is safe to run again", err)
 	case there == nil:
@@ -82,12 +82,12 @@ func (c fivetranChanges) settle(ctx context.Context, email string, err error) (u
 }
 
 // nobody is the problem that nobody was invited, and why.
-func (c fivetranChanges) nobody(why string, err error) *problem {
-	detail := "Nobody was invited" + why + ". " + fiveTran.explain(c.client, err)
+func (c fivetranChanges) nobody(why string, err error) *diagnosis {
+	detail := "Nobody was invited" + why + ". " + fivetranService.explain(c.client, err)
 	if rest.Status(err) == http.StatusTooManyRequests {
 		detail += fmt.Sprintf(" This run invited %d people before.", c.all.invited.Load())
 	}
-	return &problem{summary: "Unable to Invite Fivetran User", detail: detail}
+	return &diagnosis{summary: "Unable to Invite Fivetran User", detail: detail}
 }
 
 // joined tells of somebody who is in the account for longer than an invite
@@ -97,15 +97,15 @@ func joined(user fivetran.User) bool {
 }
 
 // alreadyThere is the error for an address that needs no invite.
-func alreadyThere(user fivetran.User) *problem {
+func alreadyThere(user fivetran.User) *diagnosis {
 	role := "no role"
 	if user.Role != nil {
 		role = fmt.Sprintf("the role %q", *user.Role)
 	}
-	return &problem{summary: "Person Is Already in Fivetran", detail: fmt.Sprintf("%s is in the Fivetran account already: id %s, status %s, %s. Nobody was invited and nothing was changed. "+
+	return &diagnosis{summary: "Person Is Already in Fivetran", detail: fmt.Sprintf("%s is in the Fivetran account already: id %s, status %s, %s. Nobody was invited and nothing was changed. "+
 		"To manage this person from here on, set `adopt_existing = true`, or import them, with the name of this resource in place of NAME:\n\n"+
 		"  terraform import 'datastack_fivetran_user_invite.NAME' %s\n\n"+
 		"or with a block in the configuration:\n\n"+
 		"  import {\n    to = datastack_fivetran_user_invite.NAME\n    id = %q\n  }",
-		deref(user.Email), user.ID, deref(user.Status()), role, user.ID, user.ID)}
+		orEmpty(user.Email), user.ID, orEmpty(user.Status()), role, user.ID, user.ID)}
 }

@@ -14,7 +14,7 @@ import (
 
 // lockout tells why to change somebody's role, or to delete them, would lock
 // somebody out, or nil.
-func lockout(ctx context.Context, client *fivetran.Client, person inviteModel, change string) *problem {
+func lockout(ctx context.Context, client *fivetran.Client, person inviteModel, change string) *diagnosis {
 	summary := "Fivetran User Is Protected"
 	account, err := client.Account(ctx)
 	switch {
@@ -22,9 +22,9 @@ func lockout(ctx context.Context, client *fivetran.Client, person inviteModel, c
 		// A user may read their own account: this is a system key without
 		// ACCOUNT:READ, which no person owns.
 	case err != nil:
-		return &problem{summary: summary, detail: "Whose API key is in use could not be found out, so nothing was sent. " + fiveTran.explain(client, err)}
+		return &diagnosis{summary: summary, detail: "Whose API key is in use could not be found out, so nothing was sent. " + fivetranService.explain(client, err)}
 	case account.UserID != nil && *account.UserID == person.ID.ValueString():
-		return &problem{summary: summary, detail: fmt.Sprintf("The API key in use belongs to %s. To %s this person would end the key, or its rights, in the middle of this run. Nothing was sent. "+
+		return &diagnosis{summary: summary, detail: fmt.Sprintf("The API key in use belongs to %s. To %s this person would end the key, or its rights, in the middle of this run. Nothing was sent. "+
 			"Use a system key or the key of another Account Administrator, or take the person out of Terraform: `terraform state rm`, or a `removed` block with `destroy = false`.",
 			person.Email.ValueString(), change)}
 	}
@@ -33,14 +33,14 @@ func lockout(ctx context.Context, client *fivetran.Client, person inviteModel, c
 	}
 	users, err := client.Users(ctx)
 	if err != nil {
-		return &problem{summary: summary, detail: "Whether the account has another Account Administrator could not be found out, so nothing was sent. " + fiveTran.explain(client, err)}
+		return &diagnosis{summary: summary, detail: "Whether the account has another Account Administrator could not be found out, so nothing was sent. " + fivetranService.explain(client, err)}
 	}
 	for _, user := range users {
-		if user.ID != person.ID.ValueString() && fivetran.Administers(deref(user.Role)) && deref(user.Status()) == "active" {
+		if user.ID != person.ID.ValueString() && fivetran.Administers(orEmpty(user.Role)) && orEmpty(user.Status()) == "active" {
 			return nil
 		}
 	}
-	return &problem{summary: summary, detail: fmt.Sprintf("%s is the last active Account Administrator. To %s this person would leave the account to nobody. Nothing was sent. "+
+	return &diagnosis{summary: summary, detail: fmt.Sprintf("%s is the last active Account Administrator. To %s this person would leave the account to nobody. Nothing was sent. "+
 		"Make somebody else Account Administrator first, or take the person out of Terraform: `terraform state rm`, or a `removed` block with `destroy = false`.",
 		person.Email.ValueString(), change)}
 }

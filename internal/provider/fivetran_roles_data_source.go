@@ -22,7 +22,7 @@ var fivetranRoleFields = fields[fivetran.Role]{
 
 func newFivetranRoles() datasource.DataSource {
 	return &listDataSource[*fivetran.Client, fivetran.Role]{
-		service: fiveTran,
+		service: fivetranService,
 		name:    "fivetran_roles",
 		nouns:   "Fivetran Roles",
 		doc:     "Roles that can be given in the Fivetran account, custom and deprecated ones included, sorted by name. A system key needs the scope `ROLES:READ`.",
@@ -31,7 +31,7 @@ func newFivetranRoles() datasource.DataSource {
 		filters: []filter[fivetran.Role]{
 			among("scope", "Only roles with this scope: `ACCOUNT`, `DESTINATION`, `CONNECTOR` or `TEAM`.", func(r fivetran.Role) []string { return r.Scopes }),
 		},
-		read: func(ctx context.Context, c *fivetran.Client, _ bool, _ warner) ([]fivetran.Role, error) {
+		read: func(ctx context.Context, c *fivetran.Client, _ bool, _ warnFunc) ([]fivetran.Role, error) {
 			return c.Roles(ctx)
 		},
 	}

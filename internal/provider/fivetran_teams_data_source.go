@@ -30,7 +30,7 @@ var fivetranTeamFields = fields[fivetranTeam]{
 
 func newFivetranTeams() datasource.DataSource {
 	return &listDataSource[*fivetran.Client, fivetranTeam]{
-		service: fiveTran,
+		service: fivetranService,
 		name:    "fivetran_teams",
 		nouns:   "Fivetran Teams",
 		doc: "Teams of the Fivetran account with their members, sorted by name. Members cost a request for each team of the account. " +
@@ -41,7 +41,7 @@ func newFivetranTeams() datasource.DataSource {
 		filters: []filter[fivetranTeam]{
 			oneOf("names", "Only teams with these names, compared without case.", casefold.Fold, func(t fivetranTeam) *string { return t.Name }),
 		},
-		read: func(ctx context.Context, c *fivetran.Client, wanted bool, _ warner) ([]fivetranTeam, error) {
+		read: func(ctx context.Context, c *fivetran.Client, wanted bool, _ warnFunc) ([]fivetranTeam, error) {
 			teams, err := c.Teams(ctx)
 			var members map[string][]fivetran.Member
 			if err == nil && wanted {

@@ -30,7 +30,7 @@ var fivetranUserFields = fields[fivetran.User]{
 
 func newFivetranUser() datasource.DataSource {
 	return &lookupDataSource[*fivetran.Client, fivetran.User]{
-		service: fiveTran,
+		service: fivetranService,
 		name:    "fivetran_user",
 		noun:    "Fivetran User",
 		doc:     "One user of the Fivetran account, by address or id. However many are looked up, the account's users are listed once. A system key needs the scope `USER:READ`.",
@@ -42,7 +42,7 @@ func newFivetranUser() datasource.DataSource {
 	}
 }
 
-func fivetranUserByID(ctx context.Context, c *fivetran.Client, id string, _ bool, _ warner) ([]fivetran.User, error) {
+func fivetranUserByID(ctx context.Context, c *fivetran.Client, id string, _ bool, _ warnFunc) ([]fivetran.User, error) {
 	user, err := c.SharedUser(ctx, id)
 	if fivetran.NotFound(err) {
 		return nil, nil
@@ -50,7 +50,7 @@ func fivetranUserByID(ctx context.Context, c *fivetran.Client, id string, _ bool
 	return []fivetran.User{user}, err
 }
 
-func fivetranUserByEmail(ctx context.Context, c *fivetran.Client, email string, _ bool, _ warner) ([]fivetran.User, error) {
+func fivetranUserByEmail(ctx context.Context, c *fivetran.Client, email string, _ bool, _ warnFunc) ([]fivetran.User, error) {
 	users, err := c.Users(ctx)
-	return keep(users, func(u fivetran.User) bool { return u.Email != nil && casefold.Same(*u.Email, email) }), err
+	return filterRows(users, func(u fivetran.User) bool { return u.Email != nil && casefold.Same(*u.Email, email) }), err
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/suggestion"
 )
 
 // ImportState takes the id of a user, their e-mail address or, from Terraform
@@ -31,7 +32,7 @@ func (r *fivetranUserInvite) ImportState(ctx context.Context, req resource.Impor
 		user, err := client.UserByEmail(ctx, id)
 		switch {
 		case err != nil:
-			resp.Diagnostics.AddError("Unable to List Fivetran Users", fiveTran.explain(client, err))
+			resp.Diagnostics.AddError("Unable to List Fivetran Users", fivetranService.explain(client, err))
 			return
 		case user == nil:
 			resp.Diagnostics.AddError("Fivetran User Not Found", fmt.Sprintf("Nobody in the account has the address %q. %s", id, fivetranUserMissing(ctx, client, id)))
@@ -51,9 +52,9 @@ func fivetranUserMissing(ctx context.Context, client *fivetran.Client, email str
 	}
 	emails := make([]string, len(users))
 	for i, user := range users {
-		emails[i] = deref(user.Email)
+		emails[i] = orEmpty(user.Email)
 	}
-	return searched(client.Base(), email, emails)
+	return suggestion.Searched("users", client.Base(), email, emails)
 }
 
 // MoveState takes over the state of the resource fivetran_user of Fivetran's
@@ -94,7 +95,7 @@ func (r *fivetranUserInvite) MoveState(context.Context) []resource.StateMover {
 
 // told reads "", which fivetran_user has for what is not set, as null.
 func told(value *string) types.String {
-	if deref(value) == "" {
+	if orEmpty(value) == "" {
 		return types.StringNull()
 	}
 	return types.StringPointerValue(value)

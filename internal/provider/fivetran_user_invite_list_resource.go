@@ -53,14 +53,14 @@ func (l *fivetranUserInviteList) List(ctx context.Context, req list.ListRequest,
 	}
 	users, err := client.Users(ctx)
 	if err != nil {
-		diags.AddError("Unable to List Fivetran Users", fiveTran.explain(client, err))
+		diags.AddError("Unable to List Fivetran Users", fivetranService.explain(client, err))
 		stream.Results = list.ListResultsStreamDiagnostics(diags)
 		return
 	}
-	users = keep(users, func(user fivetran.User) bool {
+	users = filterRows(users, func(user fivetran.User) bool {
 		return user.Email != nil &&
-			(roles == nil || slices.Contains(roles, deref(user.Role))) &&
-			(statuses == nil || slices.Contains(statuses, deref(user.Status())))
+			(roles == nil || slices.Contains(roles, orEmpty(user.Role))) &&
+			(statuses == nil || slices.Contains(statuses, orEmpty(user.Status())))
 	})
 	if req.Limit > 0 && int64(len(users)) > req.Limit {
 		users = users[:req.Limit]

@@ -18,7 +18,7 @@ func newFivetranUserInvite() resource.Resource { return &fivetranUserInvite{} }
 
 // fivetranUserInvite is a person in the Fivetran account, from the invite to
 // the deletion.
-type fivetranUserInvite struct{ clients *clients }
+type fivetranUserInvite struct{ clients *providerData }
 
 var (
 	_ resource.ResourceWithConfigure   = (*fivetranUserInvite)(nil)
@@ -37,11 +37,11 @@ func (r *fivetranUserInvite) Metadata(_ context.Context, req resource.MetadataRe
 }
 
 func (r *fivetranUserInvite) Configure(_ context.Context, req resource.ConfigureRequest, _ *resource.ConfigureResponse) {
-	r.clients, _ = req.ProviderData.(*clients)
+	r.clients, _ = req.ProviderData.(*providerData)
 }
 
 func (r *fivetranUserInvite) client(diags *diag.Diagnostics) (*fivetran.Client, bool) {
-	return fiveTran.client(r.clients, "resource datastack_fivetran_user_invite", diags)
+	return fivetranService.client(r.clients, "resource datastack_fivetran_user_invite", diags)
 }
 
 func (r *fivetranUserInvite) changes(client *fivetran.Client, diags *diag.Diagnostics) fivetranChanges {
@@ -51,7 +51,7 @@ func (r *fivetranUserInvite) changes(client *fivetran.Client, diags *diag.Diagno
 // ModifyPlan stops a plan that could not be applied: for want of a key, with a
 // role that does not exist, or because it would lock somebody out.
 func (r *fivetranUserInvite) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if r.clients == nil || r.clients.fivetran.problem != nil && r.clients.fivetran.problem.later {
+	if r.clients == nil || r.clients.fivetran.missing != nil && r.clients.fivetran.missing.later {
 		return
 	}
 	client, ok := r.client(&resp.Diagnostics)
@@ -69,7 +69,7 @@ func (r *fivetranUserInvite) ModifyPlan(ctx context.Context, req resource.Modify
 	if resp.Diagnostics.HasError() || req.State.Raw.IsNull() {
 		return
 	}
-	var problem *problem
+	var problem *diagnosis
 	switch {
 	case req.Plan.Raw.IsNull(), !plan.Email.Equal(state.Email): // another address is another person
 		problem = lockout(ctx, client, state, "delete")
@@ -143,7 +143,7 @@ func (r *fivetranUserInvite) Read(ctx context.Context, req resource.ReadRequest,
 	case fivetran.NotFound(err):
 		resp.State.RemoveResource(ctx)
 	case err != nil:
-		resp.Diagnostics.AddError("Unable to Read Fivetran User", "The state is left as it is. "+fiveTran.explain(client, err))
+		resp.Diagnostics.AddError("Unable to Read Fivetran User", "The state is left as it is. "+fivetranService.explain(client, err))
 	case user.Email == nil && state.Email.IsNull():
 		resp.Diagnostics.AddError("Fivetran User Has No Address", "The user "+user.ID+" is a service account. Only people, who have an address, are managed by this resource.")
 	default:

@@ -277,7 +277,7 @@ func TestFivetranUserInviteImport(t *testing.T) {
 		resource.TestStep{ResourceName: invited, ImportState: true, ImportStateVerify: true},
 		resource.TestStep{ResourceName: invited, ImportState: true, ImportStateVerify: true, ImportStateId: "ADA@northwind.example"},
 		resource.TestStep{ResourceName: invited, ImportState: true, ImportStateId: "adda@northwind.example",
-			ExpectError: regexp.MustCompile(`(?s)Fivetran User Not Found.*were\s+searched.*Close to it:\s+"ada@northwind.example"`)},
+			ExpectError: regexp.MustCompile(`(?s)Fivetran User Not Found.*Searched.*Did\s+you\s+mean\s+"ada@northwind.example"`)},
 		resource.TestStep{ResourceName: invited, ImportState: true, ImportStateId: "no_such",
 			ExpectError: regexp.MustCompile(`Cannot import non-existent remote object`)},
 		resource.TestStep{ResourceName: invited, ImportState: true, ImportStateId: c.userID(t, ""),

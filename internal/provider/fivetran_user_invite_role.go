@@ -18,6 +18,7 @@ import (
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/suggestion"
 )
 
 // roleManaged is the key in private state that says whether the configuration
@@ -79,7 +80,7 @@ func renamed(ctx context.Context, client *fivetran.Client, configured, told stri
 	// Without the list of roles the names are what they are.
 	roles, _ := client.Roles(ctx)
 	return slices.ContainsFunc(roles, func(role fivetran.Role) bool {
-		return role.Name == configured && deref(role.Replacement) == told
+		return role.Name == configured && orEmpty(role.Replacement) == told
 	})
 }
 
@@ -96,10 +97,10 @@ func checkRole(ctx context.Context, client *fivetran.Client, name string, diags 
 		return
 	}
 	if err != nil {
-		diags.AddAttributeWarning(at, "Role Could Not Be Checked", fmt.Sprintf("Whether there is a role %q in the Fivetran account shows only on apply. %s", name, fiveTran.explain(client, err)))
+		diags.AddAttributeWarning(at, "Role Could Not Be Checked", fmt.Sprintf("Whether there is a role %q in the Fivetran account shows only on apply. %s", name, fivetranService.explain(client, err)))
 		return
 	}
-	roles = keep(roles, func(role fivetran.Role) bool { return slices.Contains(role.Scopes, fivetran.AccountScope) })
+	roles = filterRows(roles, func(role fivetran.Role) bool { return slices.Contains(role.Scopes, fivetran.AccountScope) })
 	names := make([]string, len(roles))
 	for i, role := range roles {
 		names[i] = role.Name
@@ -115,9 +116,8 @@ func checkRole(ctx context.Context, client *fivetran.Client, name string, diags 
 		}
 		return
 	}
-	near := closest(name, names)
-	if len(near) > 0 {
-		diags.AddAttributeError(at, "Unknown Fivetran Role", fmt.Sprintf("There is no account role %q. Close to it: %s.", name, strings.Join(near, ", ")))
+	if question := suggestion.DidYouMean(name, names); question != "" {
+		diags.AddAttributeError(at, "Unknown Fivetran Role", fmt.Sprintf("There is no account role %q. %s", name, question))
 		return
 	}
 	diags.AddAttributeError(at, "Unknown Fivetran Role", fmt.Sprintf("There is no account role %q. There are: %s.", name, strings.Join(names, ", ")))

@@ -22,7 +22,7 @@ func TestFivetranUserInviteRoleIsChecked(t *testing.T) {
 	c := newCompany(t, sandbox.Options{})
 	test(t,
 		resource.TestStep{Config: c.ada(`role = "Account Reviever"`), PlanOnly: true,
-			ExpectError: regexp.MustCompile(`(?s)Unknown Fivetran Role.*Close to it:\s+"Account\s+Reviewer"`)},
+			ExpectError: regexp.MustCompile(`(?s)Unknown Fivetran Role.*Did\s+you\s+mean\s+"Account\s+Reviewer"`)},
 		resource.TestStep{Config: c.ada(`role = "Manage Destination"`), PlanOnly: true,
 			ExpectError: regexp.MustCompile(`(?s)no\s+account\s+role\s+"Manage Destination"`)},
 		resource.TestStep{ // Without ROLES:READ Fivetran itself has to refuse it.

@@ -14,7 +14,7 @@ import (
 
 func newFivetranUsers() datasource.DataSource {
 	return &listDataSource[*fivetran.Client, fivetran.User]{
-		service: fiveTran,
+		service: fivetranService,
 		name:    "fivetran_users",
 		nouns:   "Fivetran Users",
 		doc: "Users of the Fivetran account with status and role, invited and suspended people and service accounts included, sorted by address. " +
@@ -26,7 +26,7 @@ func newFivetranUsers() datasource.DataSource {
 			oneOf("roles", "Only users with one of these roles in the account.", exactly, func(u fivetran.User) *string { return u.Role }),
 			oneOf("statuses", "Only users with one of these statuses: `active`, `invited`, `inactive`.", exactly, fivetran.User.Status),
 		},
-		read: func(ctx context.Context, c *fivetran.Client, _ bool, _ warner) ([]fivetran.User, error) {
+		read: func(ctx context.Context, c *fivetran.Client, _ bool, _ warnFunc) ([]fivetran.User, error) {
 			return c.Users(ctx)
 		},
 	}

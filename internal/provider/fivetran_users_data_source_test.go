@@ -123,7 +123,7 @@ func TestFivetranOfEmptyAccount(t *testing.T) {
 	p.reads(t, "datastack_fivetran_groups", `{}`, `{"names":null,"include_members":null,"groups":[]}`)
 	p.reads(t, "datastack_fivetran_roles", `{}`, `{"scope":null,"roles":[]}`)
 	_, said := p.read(t, "datastack_fivetran_user", `{"email":"ada@northwind.example"}`)
-	expectSaid(t, said, `ERROR at AttributeName("email"): Fivetran User Not Found`, "0 were searched")
+	expectSaid(t, said, `ERROR at AttributeName("email"): Fivetran User Not Found`, "Searched 0 users")
 }
 
 // TestFivetranRefusals reads which scope people are told of.

@@ -27,7 +27,7 @@ func newIdentities() datasource.DataSource { return &identities{} }
 
 // identities is the data source for everyone in all systems. It reads the same
 // snapshots as the data sources of the systems do.
-type identities struct{ clients *clients }
+type identities struct{ clients *providerData }
 
 func (d *identities) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_identities"
@@ -75,7 +75,7 @@ func (d *identities) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 }
 
 func (d *identities) Configure(_ context.Context, req datasource.ConfigureRequest, _ *datasource.ConfigureResponse) {
-	d.clients, _ = req.ProviderData.(*clients)
+	d.clients, _ = req.ProviderData.(*providerData)
 }
 
 func (d *identities) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
@@ -97,7 +97,7 @@ func (d *identities) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	}
 	people, unmatched := identity.Join(sources, aliases)
 	if match != nil {
-		people = keep(people, match)
+		people = filterRows(people, match)
 	}
 	setLists(ctx, req, resp, map[string]tftypes.Value{
 		"people":    personFields.lister()(people),
@@ -129,7 +129,7 @@ func (d *identities) sources(ctx context.Context, config tfsdk.Config, diags *di
 			if asked != nil {
 				at = path.Root("systems").AtListIndex(position)
 			}
-			needed := problem{summary: lacking.summary, detail: "The data source datastack_identities needs it. " + lacking.detail}
+			needed := diagnosis{summary: lacking.summary, detail: "The data source datastack_identities needs it. " + lacking.detail}
 			diags.Append(needed.at(at))
 		}
 	}

@@ -21,23 +21,23 @@ import (
 // identitySource is a system whose people can be read.
 type identitySource struct {
 	system  string
-	problem func(*clients) *problem
+	problem func(*providerData) *diagnosis
 	// read sets the part of the sources that is the system's own, and no other:
 	// the systems are read side by side.
-	read func(context.Context, *clients, *identity.Sources, *diag.Diagnostics)
+	read func(context.Context, *providerData, *identity.Sources, *diag.Diagnostics)
 }
 
 var identitySources = []identitySource{
-	sourceOf(identity.DBTCloud, dbtCloud, readDBTCloudPeople),
-	sourceOf(identity.Fivetran, fiveTran, readFivetranPeople),
-	sourceOf(identity.RudderStack, rudderStack, readRudderStackPeople),
+	sourceOf(identity.DBTCloud, dbtcloudService, readDBTCloudPeople),
+	sourceOf(identity.Fivetran, fivetranService, readFivetranPeople),
+	sourceOf(identity.RudderStack, rudderstackService, readRudderStackPeople),
 }
 
-func sourceOf[C any](system string, s service[C], read func(context.Context, C, *identity.Sources, *diag.Diagnostics)) identitySource {
+func sourceOf[C any](system string, s serviceAccess[C], read func(context.Context, C, *identity.Sources, *diag.Diagnostics)) identitySource {
 	return identitySource{
 		system:  system,
-		problem: func(all *clients) *problem { return s.connection(all).problem },
-		read: func(ctx context.Context, all *clients, sources *identity.Sources, diags *diag.Diagnostics) {
+		problem: func(all *providerData) *diagnosis { return s.connection(all).missing },
+		read: func(ctx context.Context, all *providerData, sources *identity.Sources, diags *diag.Diagnostics) {
 			read(ctx, s.connection(all).client, sources, diags)
 		},
 	}
@@ -53,19 +53,19 @@ func readDBTCloudPeople(ctx context.Context, c *dbtcloud.Client, sources *identi
 	)
 	switch {
 	case err != nil:
-		diags.AddError("Unable to List dbt Cloud Users", dbtCloud.explain(c, err))
+		diags.AddError("Unable to List dbt Cloud Users", dbtcloudService.explain(c, err))
 	case slices.Contains([]int{http.StatusForbidden, http.StatusNotFound}, rest.Status(invites)):
 		diags.AddWarning("dbt Cloud Invites Cannot Be Read",
-			"`people` leaves out those who were invited to dbt Cloud and have not accepted yet.\n\n"+dbtCloud.explain(c, invites))
+			"`people` leaves out those who were invited to dbt Cloud and have not accepted yet.\n\n"+dbtcloudService.explain(c, invites))
 	case invites != nil:
-		diags.AddError("Unable to List dbt Cloud Invites", dbtCloud.explain(c, invites))
+		diags.AddError("Unable to List dbt Cloud Invites", dbtcloudService.explain(c, invites))
 	}
 }
 
 func readRudderStackPeople(ctx context.Context, c *rudderstack.Client, sources *identity.Sources, diags *diag.Diagnostics) {
 	users, err := c.Users(ctx)
 	if err != nil {
-		diags.AddError("Unable to List RudderStack SCIM Users", rudderStack.explain(c, err))
+		diags.AddError("Unable to List RudderStack SCIM Users", rudderstackService.explain(c, err))
 		return
 	}
 	sources.RudderStackUsers = users
@@ -81,11 +81,11 @@ func readFivetranPeople(ctx context.Context, c *fivetran.Client, sources *identi
 	)
 	switch {
 	case err != nil:
-		diags.AddError("Unable to List Fivetran Users", fiveTran.explain(c, err))
+		diags.AddError("Unable to List Fivetran Users", fivetranService.explain(c, err))
 	case rest.Status(teams) == http.StatusForbidden:
-		diags.AddWarning("Fivetran Teams Cannot Be Read", "`teams` of people is null.\n\n"+fiveTran.explain(c, teams))
+		diags.AddWarning("Fivetran Teams Cannot Be Read", "`teams` of people is null.\n\n"+fivetranService.explain(c, teams))
 	case teams != nil:
-		diags.AddError("Unable to List Fivetran Teams", fiveTran.explain(c, teams))
+		diags.AddError("Unable to List Fivetran Teams", fivetranService.explain(c, teams))
 	}
 }
 

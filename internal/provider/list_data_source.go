@@ -15,7 +15,7 @@ import (
 // listDataSource is a plural data source: all rows of one kind that pass its
 // filters. C is the client of the service, T the noun.
 type listDataSource[C, T any] struct {
-	service service[C]
+	service serviceAccess[C]
 	// name is the type's name behind "datastack_".
 	name string
 	// nouns names the rows in messages: "dbt Cloud Users".
@@ -27,9 +27,9 @@ type listDataSource[C, T any] struct {
 	filters []filter[T]
 	// members tells whether rows have members, which can be left out.
 	members bool
-	read    func(ctx context.Context, client C, members bool, warn warner) ([]T, error)
+	read    func(ctx context.Context, client C, members bool, warn warnFunc) ([]T, error)
 
-	clients *clients
+	clients *providerData
 }
 
 func (d *listDataSource[C, T]) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
@@ -55,7 +55,7 @@ func (d *listDataSource[C, T]) Schema(_ context.Context, _ datasource.SchemaRequ
 }
 
 func (d *listDataSource[C, T]) Configure(_ context.Context, req datasource.ConfigureRequest, _ *datasource.ConfigureResponse) {
-	d.clients, _ = req.ProviderData.(*clients)
+	d.clients, _ = req.ProviderData.(*providerData)
 }
 
 func (d *listDataSource[C, T]) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
@@ -78,7 +78,7 @@ func (d *listDataSource[C, T]) Read(ctx context.Context, req datasource.ReadRequ
 		resp.Diagnostics.AddError("Unable to List "+d.nouns, d.service.explain(client, err))
 		return
 	}
-	rows := keep(all, func(row T) bool {
+	rows := filterRows(all, func(row T) bool {
 		return !slices.ContainsFunc(filters, func(match func(T) bool) bool { return !match(row) })
 	})
 	setLists(ctx, req, resp, map[string]tftypes.Value{d.result: d.fields.lister()(rows)})

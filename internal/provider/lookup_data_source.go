@@ -20,7 +20,7 @@ import (
 
 // lookupDataSource is a singular data source: the one row that a key names.
 type lookupDataSource[C, T any] struct {
-	service service[C]
+	service serviceAccess[C]
 	// name is the type's name behind "datastack_".
 	name string
 	// noun names the row in messages: "dbt Cloud User".
@@ -32,7 +32,7 @@ type lookupDataSource[C, T any] struct {
 	// members tells whether rows have members, which can be left out.
 	members bool
 
-	clients *clients
+	clients *providerData
 }
 
 // key is one way to name a row.
@@ -42,7 +42,7 @@ type key[C, T any] struct {
 	// validator refuses values that can name no row.
 	validator validator.String
 	// find returns all rows that the value names. Numbers come as decimal text.
-	find func(ctx context.Context, client C, value string, members bool, warn warner) ([]T, error)
+	find func(ctx context.Context, client C, value string, members bool, warn warnFunc) ([]T, error)
 	// missing says where was searched, and what is close to the value.
 	missing func(ctx context.Context, client C, value string) string
 }
@@ -75,7 +75,7 @@ func (d *lookupDataSource[C, T]) ConfigValidators(context.Context) []datasource.
 }
 
 func (d *lookupDataSource[C, T]) Configure(_ context.Context, req datasource.ConfigureRequest, _ *datasource.ConfigureResponse) {
-	d.clients, _ = req.ProviderData.(*clients)
+	d.clients, _ = req.ProviderData.(*providerData)
 }
 
 func (d *lookupDataSource[C, T]) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
@@ -112,15 +112,15 @@ func (d *lookupDataSource[C, T]) Read(ctx context.Context, req datasource.ReadRe
 }
 
 // one finds exactly one row.
-func (d *lookupDataSource[C, T]) one(ctx context.Context, client C, k key[C, T], value string, members bool, warn warner) (row T, _ *problem) {
+func (d *lookupDataSource[C, T]) one(ctx context.Context, client C, k key[C, T], value string, members bool, warn warnFunc) (row T, _ *diagnosis) {
 	found, err := k.find(ctx, client, value, members, warn)
 	switch {
 	case err != nil:
-		return row, &problem{summary: "Unable to Read " + d.noun, detail: d.service.explain(client, err)}
+		return row, &diagnosis{summary: "Unable to Read " + d.noun, detail: d.service.explain(client, err)}
 	case len(found) == 0:
-		return row, &problem{summary: d.noun + " Not Found", detail: fmt.Sprintf("There is no %s with the %s %q. %s", d.noun, k.name, value, k.missing(ctx, client, value))}
+		return row, &diagnosis{summary: d.noun + " Not Found", detail: fmt.Sprintf("There is no %s with the %s %q. %s", d.noun, k.name, value, k.missing(ctx, client, value))}
 	case len(found) > 1:
-		return row, &problem{summary: "Several " + d.noun + "s Found", detail: fmt.Sprintf("There are %d with the %s %q. Name one of them by its id instead: %s.", len(found), k.name, value, strings.Join(d.ids(found), ", "))}
+		return row, &diagnosis{summary: "Several " + d.noun + "s Found", detail: fmt.Sprintf("There are %d with the %s %q. Name one of them by its id instead: %s.", len(found), k.name, value, strings.Join(d.ids(found), ", "))}
 	}
 	return found[0], nil
 }

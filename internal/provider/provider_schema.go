@@ -6,7 +6,6 @@ package provider
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -20,27 +19,27 @@ func (p *datastackProvider) Schema(_ context.Context, _ provider.SchemaRequest, 
 				Optional:            true,
 				MarkdownDescription: "dbt Cloud. Needed for the types `datastack_dbtcloud_*`.",
 				Attributes: map[string]schema.Attribute{
-					"token":      secret("Service token with the permission set Account Viewer (Enterprise plans), or a personal access token. Default: the environment variable `DBT_CLOUD_TOKEN`."),
+					"token":      secretAttribute("Service token with the permission set Account Viewer (Enterprise plans), or a personal access token. Default: the environment variable `DBT_CLOUD_TOKEN`."),
 					"account_id": schema.Int64Attribute{Optional: true, MarkdownDescription: "Number of the account: the one after `/accounts/` in dbt Cloud's addresses. Default: `DBT_CLOUD_ACCOUNT_ID`."},
-					"base_url":   address("Access URL of the account, such as `https://ab123.us1.dbt.com`; with or without `https://`, `/api`, `/api/v2` and `/api/v3`. Default: `DBT_CLOUD_HOST_URL`, else `https://cloud.getdbt.com`."),
-					"scim_token": secret("Token of dbt Cloud's own SCIM service. Reading does not need it. Default: `DBT_CLOUD_SCIM_TOKEN`."),
+					"base_url":   addressAttribute("Access URL of the account, such as `https://ab123.us1.dbt.com`; with or without `https://`, `/api`, `/api/v2` and `/api/v3`. Default: `DBT_CLOUD_HOST_URL`, else `https://cloud.getdbt.com`."),
+					"scim_token": secretAttribute("Token of dbt Cloud's own SCIM service. Reading does not need it. Default: `DBT_CLOUD_SCIM_TOKEN`."),
 				},
 			},
 			"rudderstack": schema.SingleNestedAttribute{
 				Optional:            true,
 				MarkdownDescription: "RudderStack's SCIM service. Needed for the types `datastack_rudderstack_*`. This provider can send nothing but reads to it.",
 				Attributes: map[string]schema.Attribute{
-					"scim_token":    secret("Organization-level Service Access Token (Enterprise plan with SSO). A workspace-level token does not do. Default: the environment variable `RUDDERSTACK_SCIM_TOKEN`."),
-					"scim_base_url": address("Address of the SCIM service, with or without `/scim/v2`. Default: `RUDDERSTACK_SCIM_BASE_URL`, else `https://api.rudderstack.com/scim/v2`."),
+					"scim_token":    secretAttribute("Organization-level Service Access Token (Enterprise plan with SSO). A workspace-level token does not do. Default: the environment variable `RUDDERSTACK_SCIM_TOKEN`."),
+					"scim_base_url": addressAttribute("Address of the SCIM service, with or without `/scim/v2`. Default: `RUDDERSTACK_SCIM_BASE_URL`, else `https://api.rudderstack.com/scim/v2`."),
 				},
 			},
 			"fivetran": schema.SingleNestedAttribute{
 				Optional:            true,
 				MarkdownDescription: "Fivetran. Needed for the types `datastack_fivetran_*`.",
 				Attributes: map[string]schema.Attribute{
-					"api_key":    secret("Key of a user, or a system key with the scopes for what it is used for: USER:MANAGE to invite, change and delete people. Default: the environment variable `FIVETRAN_APIKEY`."),
-					"api_secret": secret("Secret that belongs to the key. Default: `FIVETRAN_APISECRET`."),
-					"base_url":   address("Address of the API, with or without `/v1`. Default: `FIVETRAN_API_URL`, else `https://api.fivetran.com/v1`."),
+					"api_key":    secretAttribute("Key of a user, or a system key with the scopes for what it is used for: USER:MANAGE to invite, change and delete people. Default: the environment variable `FIVETRAN_APIKEY`."),
+					"api_secret": secretAttribute("Secret that belongs to the key. Default: `FIVETRAN_APISECRET`."),
+					"base_url":   addressAttribute("Address of the API, with or without `/v1`. Default: `FIVETRAN_API_URL`, else `https://api.fivetran.com/v1`."),
 				},
 			},
 			"audit_log": schema.StringAttribute{
@@ -60,13 +59,10 @@ func (p *datastackProvider) Schema(_ context.Context, _ provider.SchemaRequest, 
 	}
 }
 
-func secret(doc string) schema.StringAttribute {
+func secretAttribute(doc string) schema.StringAttribute {
 	return schema.StringAttribute{Optional: true, Sensitive: true, MarkdownDescription: doc, Validators: []validator.String{notEmpty}}
 }
 
-func address(doc string) schema.StringAttribute {
+func addressAttribute(doc string) schema.StringAttribute {
 	return schema.StringAttribute{Optional: true, MarkdownDescription: doc, Validators: []validator.String{notEmpty}}
 }
-
-// notEmpty refuses "", which is no way to leave a value out.
-var notEmpty = stringvalidator.LengthAtLeast(1)

@@ -14,7 +14,7 @@ import (
 // recordDataSource is a data source without arguments: what a service has one
 // of, such as the account itself. C is the client of the service, T the noun.
 type recordDataSource[C, T any] struct {
-	service service[C]
+	service serviceAccess[C]
 	// name is the type's name behind "datastack_".
 	name string
 	// noun names the record in messages: "Fivetran Account".
@@ -23,7 +23,7 @@ type recordDataSource[C, T any] struct {
 	fields fields[T]
 	read   func(ctx context.Context, client C) (T, error)
 
-	clients *clients
+	clients *providerData
 }
 
 func (d *recordDataSource[C, T]) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
@@ -35,7 +35,7 @@ func (d *recordDataSource[C, T]) Schema(_ context.Context, _ datasource.SchemaRe
 }
 
 func (d *recordDataSource[C, T]) Configure(_ context.Context, req datasource.ConfigureRequest, _ *datasource.ConfigureResponse) {
-	d.clients, _ = req.ProviderData.(*clients)
+	d.clients, _ = req.ProviderData.(*providerData)
 }
 
 func (d *recordDataSource[C, T]) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {

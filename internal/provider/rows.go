@@ -3,8 +3,8 @@
 
 package provider
 
-// keep returns the rows that match, never nil.
-func keep[T any](rows []T, match func(T) bool) []T {
+// filterRows returns the rows that match, never nil.
+func filterRows[T any](rows []T, match func(T) bool) []T {
 	kept := []T{}
 	for _, row := range rows {
 		if match(row) {
@@ -14,8 +14,8 @@ func keep[T any](rows []T, match func(T) bool) []T {
 	return kept
 }
 
-// deref returns the text that a service told, "" when it told none.
-func deref(s *string) string {
+// orEmpty returns the text that a service told, "" when it told none.
+func orEmpty(s *string) string {
 	if s == nil {
 		return ""
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rudderstack"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/scim"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/suggestion"
 )
 
 var scimGroupFields = fields[scim.Group]{
@@ -26,7 +27,7 @@ var scimGroupFields = fields[scim.Group]{
 
 func newRudderStackSCIMGroup() datasource.DataSource {
 	return &lookupDataSource[*rudderstack.Client, scim.Group]{
-		service: rudderStack,
+		service: rudderstackService,
 		name:    "rudderstack_scim_group",
 		noun:    "RudderStack SCIM Group",
 		doc:     "One SCIM group of the RudderStack organization with its members, by name or id. " + scimGroupNote,
@@ -36,7 +37,7 @@ func newRudderStackSCIMGroup() datasource.DataSource {
 			{
 				name:      "id",
 				validator: notEmpty,
-				find: func(ctx context.Context, c *rudderstack.Client, id string, members bool, _ warner) ([]scim.Group, error) {
+				find: func(ctx context.Context, c *rudderstack.Client, id string, members bool, _ warnFunc) ([]scim.Group, error) {
 					group, err := c.Group(ctx, id, members)
 					return found(group, err)
 				},
@@ -45,7 +46,7 @@ func newRudderStackSCIMGroup() datasource.DataSource {
 			{
 				name:      "display_name",
 				validator: notEmpty,
-				find: func(ctx context.Context, c *rudderstack.Client, name string, members bool, _ warner) ([]scim.Group, error) {
+				find: func(ctx context.Context, c *rudderstack.Client, name string, members bool, _ warnFunc) ([]scim.Group, error) {
 					return c.GroupsNamed(ctx, name, members)
 				},
 				missing: scimGroupMissing,
@@ -64,7 +65,7 @@ func scimGroupMissing(ctx context.Context, c *rudderstack.Client, value string) 
 	}
 	names := make([]string, len(groups))
 	for i, g := range groups {
-		names[i] = deref(g.DisplayName)
+		names[i] = orEmpty(g.DisplayName)
 	}
-	return searched(c.Base(), value, names)
+	return suggestion.Searched("groups", c.Base(), value, names)
 }

@@ -31,9 +31,9 @@ func TestRudderStackSCIMGroup(t *testing.T) {
 		resource.TestStep{
 			Config: group(`display_name = "contractor"`),
 			ExpectError: saying(`RudderStack SCIM Group Not Found`, `no RudderStack SCIM Group with the display_name "contractor".`,
-				`6 were searched at `+c.url+`/scim/v2.`, `Close to it: "Contractors".`),
+				`Searched 6 groups in `+c.url+`/scim/v2.`, `Did you mean "Contractors"?`),
 		},
-		resource.TestStep{Config: group(`id = "2AAA"`), ExpectError: saying(`no RudderStack SCIM Group with the id "2AAA".`, `6 were searched`)},
+		resource.TestStep{Config: group(`id = "2AAA"`), ExpectError: saying(`no RudderStack SCIM Group with the id "2AAA".`, `Searched 6 groups`)},
 		c.reading(`
 data "datastack_rudderstack_scim_group" "by_name" {
   display_name = "Finance & \"Legal\""

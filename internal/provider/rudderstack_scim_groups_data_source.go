@@ -14,7 +14,7 @@ import (
 
 func newRudderStackSCIMGroups() datasource.DataSource {
 	return &listDataSource[*rudderstack.Client, scim.Group]{
-		service: rudderStack,
+		service: rudderstackService,
 		name:    "rudderstack_scim_groups",
 		nouns:   "RudderStack SCIM Groups",
 		doc:     "SCIM groups of the RudderStack organization with their members, sorted by name. " + scimGroupNote,
@@ -24,7 +24,7 @@ func newRudderStackSCIMGroups() datasource.DataSource {
 		filters: []filter[scim.Group]{
 			oneOf("display_names", "Only groups with these names, compared letter by letter.", exactly, func(g scim.Group) *string { return g.DisplayName }),
 		},
-		read: func(ctx context.Context, c *rudderstack.Client, members bool, _ warner) ([]scim.Group, error) {
+		read: func(ctx context.Context, c *rudderstack.Client, members bool, _ warnFunc) ([]scim.Group, error) {
 			return c.Groups(ctx, members)
 		},
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rudderstack"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/scim"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/suggestion"
 )
 
 var scimUserFields = fields[scim.User]{
@@ -32,7 +33,7 @@ var scimUserFields = fields[scim.User]{
 
 func newRudderStackSCIMUser() datasource.DataSource {
 	return &lookupDataSource[*rudderstack.Client, scim.User]{
-		service: rudderStack,
+		service: rudderstackService,
 		name:    "rudderstack_scim_user",
 		noun:    "RudderStack SCIM User",
 		doc:     "One user of the RudderStack organization, as its SCIM service tells, by user name or id.",
@@ -41,7 +42,7 @@ func newRudderStackSCIMUser() datasource.DataSource {
 			{
 				name:      "id",
 				validator: notEmpty,
-				find: func(ctx context.Context, c *rudderstack.Client, id string, _ bool, warn warner) ([]scim.User, error) {
+				find: func(ctx context.Context, c *rudderstack.Client, id string, _ bool, warn warnFunc) ([]scim.User, error) {
 					user, err := c.User(ctx, id)
 					warnOfMemberships(c, err, warn)
 					return found(user, err)
@@ -51,7 +52,7 @@ func newRudderStackSCIMUser() datasource.DataSource {
 			{
 				name:      "user_name",
 				validator: notEmpty,
-				find: func(ctx context.Context, c *rudderstack.Client, name string, _ bool, warn warner) ([]scim.User, error) {
+				find: func(ctx context.Context, c *rudderstack.Client, name string, _ bool, warn warnFunc) ([]scim.User, error) {
 					users, err := c.UsersNamed(ctx, name)
 					warnOfMemberships(c, err, warn)
 					return users, err
@@ -73,13 +74,13 @@ func found[T any](row T, err error) ([]T, error) {
 
 // warnOfMemberships says why memberships may be missing from users that could
 // be read: the service refused its groups.
-func warnOfMemberships(c *rudderstack.Client, err error, warn warner) {
+func warnOfMemberships(c *rudderstack.Client, err error, warn warnFunc) {
 	if err != nil {
 		return
 	}
 	if problem := c.GroupsProblem(); problem != nil {
 		warn("RudderStack SCIM Groups Cannot Be Read",
-			"`groups` of users holds only what the users themselves tell, and is null where they tell nothing.\n\n"+rudderStack.explain(c, problem))
+			"`groups` of users holds only what the users themselves tell, and is null where they tell nothing.\n\n"+rudderstackService.explain(c, problem))
 	}
 }
 
@@ -90,7 +91,7 @@ func scimUserMissing(ctx context.Context, c *rudderstack.Client, value string) s
 	}
 	names := make([]string, len(users))
 	for i, u := range users {
-		names[i] = deref(u.UserName)
+		names[i] = orEmpty(u.UserName)
 	}
-	return searched(c.Base(), value, names)
+	return suggestion.Searched("users", c.Base(), value, names)
 }

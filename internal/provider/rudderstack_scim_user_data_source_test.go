@@ -25,7 +25,7 @@ func TestRudderStackSCIMUser(t *testing.T) {
 		refused(`user_name = "max.hofmann@brightloop.example"`,
 			`RudderStack SCIM User Not Found`, `user_name = "max.hofmann@brightloop.example"`,
 			`There is no RudderStack SCIM User with the user_name "max.hofmann@brightloop.example".`,
-			`32 were searched at `+c.url+`/scim/v2.`, `Close to it: "max.hoffmann@brightloop.example".`),
+			`Searched 32 users in `+c.url+`/scim/v2.`, `Did you mean "max.hoffmann@brightloop.example"?`),
 		refused(`id = "../Groups"`, `no RudderStack SCIM User with the id "../Groups"`),
 		c.reading(`
 data "datastack_rudderstack_scim_user" "by_name" {
@@ -66,7 +66,7 @@ func TestRudderStackSCIMUserNameIsQuoted(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
 	_, said := open(t, c.settings()).read(t, "datastack_rudderstack_scim_user", `{"user_name":"R&D + #1 \"ä\" \\ or 1 eq 1"}`)
-	expectSaid(t, said, `ERROR at AttributeName("user_name"): RudderStack SCIM User Not Found`, `"R&D + #1 \"ä\" \\ or 1 eq 1"`, "32 were searched")
+	expectSaid(t, said, `ERROR at AttributeName("user_name"): RudderStack SCIM User Not Found`, `"R&D + #1 \"ä\" \\ or 1 eq 1"`, "Searched 32 users")
 	if got, want := c.Requests()[0].Query.Get("filter"), `userName eq "R&D + #1 \"ä\" \\ or 1 eq 1"`; got != want {
 		t.Errorf("got the filter %s, want %s", got, want)
 	}

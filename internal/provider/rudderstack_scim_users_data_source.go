@@ -15,7 +15,7 @@ import (
 
 func newRudderStackSCIMUsers() datasource.DataSource {
 	return &listDataSource[*rudderstack.Client, scim.User]{
-		service: rudderStack,
+		service: rudderstackService,
 		name:    "rudderstack_scim_users",
 		nouns:   "RudderStack SCIM Users",
 		doc:     "Users of the RudderStack organization with their groups, as its SCIM service tells, sorted by user name.",
@@ -25,7 +25,7 @@ func newRudderStackSCIMUsers() datasource.DataSource {
 			oneOf("user_names", "Only users with these user names, compared without case.", casefold.Fold, func(u scim.User) *string { return u.UserName }),
 			is("active", "Only users who are active, or who are not. Those of whom the service does not say are left out of both.", func(u scim.User) *bool { return u.Active }),
 		},
-		read: func(ctx context.Context, c *rudderstack.Client, _ bool, warn warner) ([]scim.User, error) {
+		read: func(ctx context.Context, c *rudderstack.Client, _ bool, warn warnFunc) ([]scim.User, error) {
 			users, err := c.Users(ctx)
 			warnOfMemberships(c, err, warn)
 			return users, err

@@ -147,7 +147,7 @@ func TestRudderStackSCIMOfEmptyOrganization(t *testing.T) {
 	p.reads(t, "datastack_rudderstack_scim_users", `{}`, `{"user_names":null,"active":null,"users":[]}`)
 	p.reads(t, "datastack_rudderstack_scim_groups", `{}`, `{"display_names":null,"include_members":null,"groups":[]}`)
 	_, said := p.read(t, "datastack_rudderstack_scim_user", `{"user_name":"ada@northwind.example"}`)
-	expectSaid(t, said, `ERROR at AttributeName("user_name"): RudderStack SCIM User Not Found`, "0 were searched at "+c.url+"/scim/v2.")
+	expectSaid(t, said, `ERROR at AttributeName("user_name"): RudderStack SCIM User Not Found`, "Searched 0 users in "+c.url+"/scim/v2.")
 }
 
 // TestRudderStackWithoutGroups meets organizations whose SCIM service knows

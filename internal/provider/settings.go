@@ -5,144 +5,78 @@ package provider
 
 import (
 	"context"
-	"fmt"
-	"os"
-	"strconv"
-	"strings"
-	"time"
-	"unicode"
+	"net/url"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
-	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rudderstack"
 )
 
-// settings reads the provider block, with the environment behind it.
-type settings struct {
-	config tfsdk.Config
-	diags  *diag.Diagnostics
+func (s *settings) dbtcloud(ctx context.Context, config rest.Config) (c optionalClient[*dbtcloud.Client]) {
+	block := path.Root("dbtcloud")
+	token := s.text(ctx, block.AtName("token"), "DBT_CLOUD_TOKEN")
+	account, id := s.id(ctx, block.AtName("account_id"), "DBT_CLOUD_ACCOUNT_ID")
+	address := s.text(ctx, block.AtName("base_url"), "DBT_CLOUD_HOST_URL")
+	scim := s.text(ctx, block.AtName("scim_token"), "DBT_CLOUD_SCIM_TOKEN")
+	known := account.value != "" || account.unknown
+	if token.value == "" && !token.unknown && known && (!account.written || scim.value != "") {
+		// An account id is no secret: in the environment, or beside a SCIM
+		// token, it does not ask for a service token.
+		c.missing = s.complete("dbt Cloud", token)
+		return c
+	}
+	if c.missing = s.complete("dbt Cloud", token, account); c.missing != nil {
+		return c
+	}
+	if config.Base, c.missing = s.address("dbt Cloud", address, dbtcloud.DefaultBaseURL, dbtcloud.ParseBaseURL); c.missing == nil {
+		c.client = dbtcloud.New(config, token.value, id)
+	}
+	return c
 }
 
-// setting is one value of the provider block or, where that leaves it out, of
-// an environment variable.
-type setting struct {
-	path path.Path
-	env  string
-	// value is without surrounding space, "" when it is set nowhere.
-	value string
-	// unknown says that the value will be known only after apply.
-	unknown bool
-	// written says that the provider block gives the value.
-	written bool
+func (s *settings) rudderstack(ctx context.Context, config rest.Config) (c optionalClient[*rudderstack.Client]) {
+	block := path.Root("rudderstack")
+	token := s.text(ctx, block.AtName("scim_token"), "RUDDERSTACK_SCIM_TOKEN")
+	address := s.text(ctx, block.AtName("scim_base_url"), "RUDDERSTACK_SCIM_BASE_URL")
+	if c.missing = s.complete("RudderStack SCIM", token); c.missing != nil {
+		return c
+	}
+	if config.Base, c.missing = s.address("RudderStack SCIM", address, rudderstack.DefaultBaseURL, rudderstack.ParseBaseURL); c.missing == nil {
+		c.client = rudderstack.New(config, token.value)
+	}
+	return c
 }
 
-func (s *settings) text(ctx context.Context, p path.Path, env string) setting {
-	var given types.String
-	s.diags.Append(s.config.GetAttribute(ctx, p, &given)...)
-	found := s.setting(ctx, p, env, given)
-	if found.written {
-		found.value = strings.TrimSpace(given.ValueString())
-	} else if !found.unknown {
-		found.value = strings.TrimSpace(os.Getenv(env))
+func (s *settings) fivetran(ctx context.Context, config rest.Config) (c optionalClient[*fivetran.Client]) {
+	block := path.Root("fivetran")
+	key := s.text(ctx, block.AtName("api_key"), "FIVETRAN_APIKEY")
+	secret := s.text(ctx, block.AtName("api_secret"), "FIVETRAN_APISECRET")
+	address := s.text(ctx, block.AtName("base_url"), "FIVETRAN_API_URL")
+	if c.missing = s.complete("Fivetran", key, secret); c.missing != nil {
+		return c
 	}
-	if strings.ContainsFunc(found.value, unicode.IsControl) {
-		s.diags.AddAttributeError(p, "Setting Cannot Be Used", fmt.Sprintf("%s holds a line break or another control character.", found.source()))
-		// One complaint is enough: from here on it counts as given.
-		found.value = strings.Join(strings.FieldsFunc(found.value, unicode.IsControl), "")
+	if config.Base, c.missing = s.address("Fivetran", address, fivetran.DefaultBaseURL, fivetran.ParseBaseURL); c.missing == nil {
+		c.client = fivetran.New(config, key.value, secret.value)
 	}
-	return found
+	return c
 }
 
-// setting says where a value is given. In a block that is not known yet, the
-// framework reads every value as null.
-func (s *settings) setting(ctx context.Context, p path.Path, env string, given attr.Value) setting {
-	unknown := given.IsUnknown()
-	if block := p.ParentPath(); given.IsNull() && len(block.Steps()) > 0 {
-		var around types.Object
-		s.diags.Append(s.config.GetAttribute(ctx, block, &around)...)
-		unknown = around.IsUnknown()
+// address reads where a system is. One that cannot be read is an error even
+// if nothing uses the system.
+func (s *settings) address(system string, given setting, otherwise string, parse func(string) (*url.URL, error)) (*url.URL, *diagnosis) {
+	if given.unknown {
+		return nil, s.complete(system, given)
 	}
-	return setting{path: p, env: env, unknown: unknown, written: !given.IsNull() && !unknown}
-}
-
-// id reads a number that is an id.
-func (s *settings) id(ctx context.Context, p path.Path, env string) (setting, int64) {
-	var given types.Int64
-	s.diags.Append(s.config.GetAttribute(ctx, p, &given)...)
-	found := s.setting(ctx, p, env, given)
-	switch {
-	case found.unknown:
-		return found, 0
-	case found.written:
-		found.value = strconv.FormatInt(given.ValueInt64(), 10)
-	default:
-		found.value = strings.TrimSpace(os.Getenv(env))
+	if given.value == "" {
+		given.value = otherwise
 	}
-	if found.value == "" {
-		return found, 0
+	base, err := parse(given.value)
+	if err != nil {
+		s.diags.AddAttributeError(given.path, "Setting Cannot Be Used", given.source()+" cannot be used: "+err.Error()+".")
+		return nil, &diagnosis{summary: system + " Is Not Configured", detail: err.Error()}
 	}
-	id, err := strconv.ParseInt(found.value, 10, 64)
-	if err != nil || id <= 0 {
-		s.diags.AddAttributeError(p, "Setting Cannot Be Used", fmt.Sprintf("%s must be a positive whole number, not %q.", found.source(), found.value))
-	}
-	return found, id
-}
-
-// duration reads a time limit such as "30s".
-func (s *settings) duration(ctx context.Context, p path.Path, otherwise time.Duration) time.Duration {
-	var given types.String
-	s.diags.Append(s.config.GetAttribute(ctx, p, &given)...)
-	if given.IsNull() || given.IsUnknown() {
-		return otherwise
-	}
-	limit, err := time.ParseDuration(strings.TrimSpace(given.ValueString()))
-	if err != nil || limit <= 0 {
-		s.diags.AddAttributeError(p, "Setting Cannot Be Used", fmt.Sprintf("`%s` must be a time such as \"30s\", \"6m\" or \"1m30s\", not %q.", p, given.ValueString()))
-		return otherwise
-	}
-	return limit
-}
-
-// name is how messages call a setting: `fivetran.api_key`.
-func (s setting) name() string { return "`" + s.path.String() + "`" }
-
-// source says where the value was taken from.
-func (s setting) source() string {
-	if s.written {
-		return s.name()
-	}
-	return "The environment variable " + s.env
-}
-
-// complete tells whether a system has all that it needs. Nothing of it is a
-// problem for those who use the system only; a part of it is a mistake, and
-// an error at the part that is missing.
-func (s *settings) complete(system string, needed ...setting) *problem {
-	var have, lack []setting
-	for _, n := range needed {
-		switch {
-		case n.unknown:
-			return &problem{later: true, summary: system + " Is Not Known Yet", detail: n.name() + " depends on a value that is known only after apply. " +
-				"Give it a value that is known while planning, such as a variable, or use " + n.env + "."}
-		case n.value == "":
-			lack = append(lack, n)
-		default:
-			have = append(have, n)
-		}
-	}
-	if len(lack) == 0 {
-		return nil
-	}
-	if len(have) > 0 {
-		s.diags.AddAttributeError(lack[0].path, system+" Is Half Configured",
-			fmt.Sprintf("%s is set, but %s is not. Set it in the provider block or in %s, or remove the other.", have[0].source(), lack[0].name(), lack[0].env))
-	}
-	names, variables := make([]string, len(lack)), make([]string, len(lack))
-	for i, l := range lack {
-		names[i], variables[i] = l.name(), l.env
-	}
-	return &problem{summary: system + " Is Not Configured", detail: fmt.Sprintf("Set %s in the provider block, or %s in the environment.",
-		strings.Join(names, " and "), strings.Join(variables, " and "))}
+	return base, nil
 }

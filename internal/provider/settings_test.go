@@ -17,7 +17,7 @@ import (
 
 // configure is Configure alone, on a block written as JSON, in which what is
 // said to be unknown is.
-func configure(t *testing.T, block string, unknown ...string) (*clients, diag.Diagnostics) {
+func configure(t *testing.T, block string, unknown ...string) (*providerData, diag.Diagnostics) {
 	t.Helper()
 	p := &datastackProvider{}
 	var s provider.SchemaResponse
@@ -39,7 +39,7 @@ func configure(t *testing.T, block string, unknown ...string) (*clients, diag.Di
 	}
 	var answer provider.ConfigureResponse
 	p.Configure(t.Context(), provider.ConfigureRequest{TerraformVersion: "1.11.4", Config: tfsdk.Config{Raw: raw, Schema: s.Schema}}, &answer)
-	all, _ := answer.DataSourceData.(*clients)
+	all, _ := answer.DataSourceData.(*providerData)
 	return all, answer.Diagnostics
 }
 
@@ -83,11 +83,11 @@ func TestSettingsOfAddresses(t *testing.T) {
 	}
 	for system, kind := range map[string]struct {
 		block, ends string
-		base        func(*clients) string
+		base        func(*providerData) string
 	}{
-		"dbtcloud":    {`{"dbtcloud":{"token":"t","account_id":7,"base_url":%q}}`, "", func(c *clients) string { return c.dbtcloud.client.Base() }},
-		"rudderstack": {`{"rudderstack":{"scim_token":"t","scim_base_url":%q}}`, "/scim/v2", func(c *clients) string { return c.rudderstack.client.Base() }},
-		"fivetran":    {`{"fivetran":{"api_key":"k","api_secret":"s","base_url":%q}}`, "/v1", func(c *clients) string { return c.fivetran.client.Base() }},
+		"dbtcloud":    {`{"dbtcloud":{"token":"t","account_id":7,"base_url":%q}}`, "", func(c *providerData) string { return c.dbtcloud.client.Base() }},
+		"rudderstack": {`{"rudderstack":{"scim_token":"t","scim_base_url":%q}}`, "/scim/v2", func(c *providerData) string { return c.rudderstack.client.Base() }},
+		"fivetran":    {`{"fivetran":{"api_key":"k","api_secret":"s","base_url":%q}}`, "/v1", func(c *providerData) string { return c.fivetran.client.Base() }},
 	} {
 		for want, written := range forms {
 			want += kind.ends
@@ -208,7 +208,7 @@ func TestSettingsOfUnusedSystems(t *testing.T) {
 			if len(diags) > 0 {
 				t.Fatal(complaints(diags))
 			}
-			problem := all.dbtcloud.problem
+			problem := all.dbtcloud.missing
 			if problem == nil {
 				t.Fatal("got a client, want a problem")
 			}

@@ -1,7 +1,7 @@
 // Copyright (c) The datastack authors
 // SPDX-License-Identifier: MPL-2.0
 
-package provider
+package suggestion
 
 import (
 	"slices"
@@ -15,7 +15,7 @@ func TestClosest(t *testing.T) {
 		candidates []string
 		want       []string
 	}{
-		"nobody to choose from":   {"ada", nil, []string{}},
+		"no candidates":           {"ada", nil, []string{}},
 		"nothing near":            {"ada@example.com", []string{"grace@example.org", ""}, []string{}},
 		"one letter":              {"max.hofmann@example.com", []string{"max.hoffmann@example.com", "mei.tanaka@example.com"}, []string{`"max.hoffmann@example.com"`}},
 		"a domain is no likeness": {"dana.levy@long-company.example.com", []string{"sam.reed@long-company.example.com"}, []string{}},
@@ -36,13 +36,18 @@ func TestClosest(t *testing.T) {
 func TestSearched(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
-		value, want string
+		value      string
+		candidates []string
+		want       string
 	}{
-		{"ownr", `2 were searched at example.com. Close to it: "Owner".`},
-		{"nobody", `2 were searched at example.com.`},
+		{"ownr", []string{"Owner", "Member"}, `Searched 2 roles in example.com. Did you mean "Owner"?`},
+		{"teem 1", []string{"team 1", "team 2", "team 3"}, `Searched 3 roles in example.com. Did you mean "team 1"?`},
+		{"team 0", []string{"team 2", "team 1"}, `Searched 2 roles in example.com. Did you mean "team 1" or "team 2"?`},
+		{"team 0", []string{"team 3", "team 2", "team 1"}, `Searched 3 roles in example.com. Did you mean "team 1", "team 2" or "team 3"?`},
+		{"nothing", []string{"Owner"}, `Searched 1 role in example.com.`},
 	} {
-		if got := searched("example.com", test.value, []string{"Owner", "Member"}); got != test.want {
-			t.Errorf("searched(%q) = %s, want %s", test.value, got, test.want)
+		if got := Searched("roles", "example.com", test.value, test.candidates); got != test.want {
+			t.Errorf("Searched(%q) = %s, want %s", test.value, got, test.want)
 		}
 	}
 }

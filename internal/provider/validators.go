@@ -1,0 +1,36 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"fmt"
+	"net/mail"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+)
+
+// notEmpty refuses "", which is no way to leave a value out.
+var notEmpty = stringvalidator.LengthAtLeast(1)
+
+// emailAddress refuses what cannot be an e-mail address.
+type emailAddress struct{}
+
+func (emailAddress) Description(context.Context) string { return "must be an e-mail address" }
+
+func (v emailAddress) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+func (emailAddress) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	given := strings.TrimSpace(req.ConfigValue.ValueString())
+	parsed, err := mail.ParseAddress(given)
+	if err != nil || parsed.Address != given {
+		resp.Diagnostics.AddAttributeError(req.Path, "Not an E-Mail Address",
+			fmt.Sprintf("%q is not an e-mail address such as ada@example.com.", req.ConfigValue.ValueString()))
+	}
+}

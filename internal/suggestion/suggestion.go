@@ -1,0 +1,85 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package suggestion finds the names that a misspelled one may have meant.
+package suggestion
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/agext/levenshtein"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
+)
+
+const (
+	// maxSuggestions is how many near spellings a message offers.
+	maxSuggestions = 3
+	// minSimilarity is the similarity, 0 to 1, from which a spelling is offered:
+	// two typing errors in an address of ten letters.
+	minSimilarity = 0.75
+)
+
+// Searched says how many candidates were searched where, and which of them are
+// spelled like the value that was not found, as in: Searched 40 users in
+// account 12345 (https://cloud.getdbt.com). Did you mean "ada@example.com"?
+func Searched(nouns, where, value string, candidates []string) string {
+	if len(candidates) == 1 {
+		nouns = strings.TrimSuffix(nouns, "s")
+	}
+	sentence := fmt.Sprintf("Searched %d %s in %s.", len(candidates), nouns, where)
+	if question := DidYouMean(value, candidates); question != "" {
+		sentence += " " + question
+	}
+	return sentence
+}
+
+// DidYouMean asks whether one of the candidates that are spelled like the value
+// was meant. It returns "" when there is none.
+func DidYouMean(value string, candidates []string) string {
+	near := closest(value, candidates)
+	if len(near) == 0 {
+		return ""
+	}
+	last := len(near) - 1
+	if last == 0 {
+		return "Did you mean " + near[0] + "?"
+	}
+	return "Did you mean " + strings.Join(near[:last], ", ") + " or " + near[last] + "?"
+}
+
+// closest returns the candidates whose spelling is near a value, nearest
+// first, quoted.
+func closest(value string, candidates []string) []string {
+	type scored struct {
+		quoted     string
+		similarity float64
+	}
+	var near []scored
+	for _, candidate := range candidates {
+		if alike := similarity(casefold.Fold(value), casefold.Fold(candidate)); alike >= minSimilarity {
+			near = append(near, scored{fmt.Sprintf("%q", candidate), alike})
+		}
+	}
+	slices.SortFunc(near, func(a, b scored) int {
+		return cmp.Or(cmp.Compare(b.similarity, a.similarity), strings.Compare(a.quoted, b.quoted))
+	})
+	near = slices.Compact(near) // Two groups may share a name.
+	quoted := make([]string, min(len(near), maxSuggestions))
+	for i := range quoted {
+		quoted[i] = near[i].quoted
+	}
+	return quoted
+}
+
+// similarity compares the spelling of two values, 0 to 1. It leaves out a
+// domain that two addresses share, which would make any two of them alike.
+func similarity(a, b string) float64 {
+	if at := strings.LastIndex(a, "@"); at > 0 && strings.HasSuffix(b, a[at:]) {
+		a, b = a[:at], strings.TrimSuffix(b, a[at:])
+	}
+	return levenshtein.Similarity(a, b, nil)
+}
