@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/service"
 )
 
 // Fault is something that goes wrong. The first fault that matches a request
@@ -18,7 +20,7 @@ type Fault struct {
 	Method, PathPrefix string
 	// Times is how many requests it happens to. 0 means always.
 	Times int
-	// Skip is how many matching requests are let through first.
+	// Skip is how many matching requests go through first.
 	Skip int
 	// Status answers instead of the service. 0 leaves the service's own answer.
 	Status int
@@ -44,17 +46,17 @@ func (s *Server) Inject(f Fault) {
 	s.faults.pending = append(s.faults.pending, &f)
 }
 
-// faults holds what is still to go wrong; the counters in each count down.
-type faults struct {
+// faultQueue is what is still to go wrong; the counters in each count down.
+type faultQueue struct {
 	mu      sync.Mutex
 	pending []*Fault
 }
 
 // take returns the fault that happens to a request. The zero value is none.
-func (c *faults) take(r *http.Request) Fault {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for i, fault := range c.pending {
+func (q *faultQueue) take(r *http.Request) Fault {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for i, fault := range q.pending {
 		if !fault.matches(r) {
 			continue
 		}
@@ -64,7 +66,7 @@ func (c *faults) take(r *http.Request) Fault {
 		}
 		taken := *fault
 		if fault.Times == 1 {
-			c.pending = append(c.pending[:i], c.pending[i+1:]...)
+			q.pending = append(q.pending[:i], q.pending[i+1:]...)
 		}
 		fault.Times = max(0, fault.Times-1)
 		return taken
@@ -76,24 +78,24 @@ func (f *Fault) matches(r *http.Request) bool {
 	return (f.Method == "" || f.Method == r.Method) && strings.HasPrefix(r.URL.EscapedPath(), f.PathPrefix)
 }
 
-// answer works out what the client is told: the service's own answer, or what
-// the fault puts in its place.
-func (f *Fault) answer(service *service, r *http.Request) *reply {
-	answer := newReply()
+// reply works out what the client gets: the service's own answer, or what the
+// fault puts in its place.
+func (f *Fault) reply(answering *service.Service, r *http.Request) *service.Reply {
+	reply := service.NewReply()
 	if replaced := f.Status != 0 || f.Cut; !replaced || f.AfterEffect {
-		service.ServeHTTP(answer, r)
+		answering.ServeHTTP(reply, r)
 	}
 	if f.Status != 0 {
-		answer = newReply()
-		service.refuse(answer, r, f.Status)
-		answer.status = f.Status
+		reply = service.NewReply()
+		answering.Refuse(reply, r, f.Status)
+		reply.Status = f.Status
 		if f.Body != "" {
-			answer.body.Reset()
-			answer.body.WriteString(f.Body)
+			reply.Body.Reset()
+			reply.Body.WriteString(f.Body)
 		}
 	}
 	for name, value := range f.Header {
-		answer.header.Set(name, value)
+		reply.Header().Set(name, value)
 	}
-	return answer
+	return reply
 }

@@ -20,21 +20,21 @@ type Request struct {
 	Header http.Header
 	Body   []byte
 	// Status is that of the answer, 0 where there was none: the connection was
-	// cut, the client went away, or the answer is still being worked out.
+	// cut, the client went away, or the service is still at work.
 	Status int
 }
 
-// record remembers every request.
-type record struct {
+// requestRecord remembers every request.
+type requestRecord struct {
 	mu       sync.Mutex
 	requests []Request
-	// forgotten is how many were forgotten, so that an answer to one of them
-	// is not written down for another.
+	// forgotten is how many ForgetRequests dropped, so that no request gets the
+	// answer to one of them.
 	forgotten int
 }
 
-// add writes a request down and returns its number for answered.
-func (c *record) add(r *http.Request, body []byte) int {
+// add records a request and returns its number for answered.
+func (c *requestRecord) add(r *http.Request, body []byte) int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.requests = append(c.requests, Request{
@@ -47,7 +47,7 @@ func (c *record) add(r *http.Request, body []byte) int {
 	return c.forgotten + len(c.requests) - 1
 }
 
-func (c *record) answered(number, status int) {
+func (c *requestRecord) answered(number, status int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if number >= c.forgotten {
@@ -57,18 +57,18 @@ func (c *record) answered(number, status int) {
 
 // Requests returns every request received so far, in order of arrival.
 func (s *Server) Requests() []Request {
-	s.record.mu.Lock()
-	defer s.record.mu.Unlock()
-	return slices.Clone(s.record.requests)
+	s.requests.mu.Lock()
+	defer s.requests.mu.Unlock()
+	return slices.Clone(s.requests.requests)
 }
 
 // Count returns how many requests had the method and a path that starts with
 // pathPrefix. "" matches all.
 func (s *Server) Count(method, pathPrefix string) int {
-	s.record.mu.Lock()
-	defer s.record.mu.Unlock()
+	s.requests.mu.Lock()
+	defer s.requests.mu.Unlock()
 	n := 0
-	for _, r := range s.record.requests {
+	for _, r := range s.requests.requests {
 		if (method == "" || r.Method == method) && strings.HasPrefix(r.Path, pathPrefix) {
 			n++
 		}
@@ -78,8 +78,8 @@ func (s *Server) Count(method, pathPrefix string) int {
 
 // ForgetRequests empties the record.
 func (s *Server) ForgetRequests() {
-	s.record.mu.Lock()
-	defer s.record.mu.Unlock()
-	s.record.forgotten += len(s.record.requests)
-	s.record.requests = nil
+	s.requests.mu.Lock()
+	defer s.requests.mu.Unlock()
+	s.requests.forgotten += len(s.requests.requests)
+	s.requests.requests = nil
 }
