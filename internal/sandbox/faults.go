@@ -22,14 +22,18 @@ type Fault struct {
 	Times int
 	// Skip is how many matching requests go through first.
 	Skip int
+	// DelayBefore passes before the effect. It goes on when the client goes away,
+	// and the service then carries the request out all the same.
+	DelayBefore time.Duration
+	// Delay passes after the effect and before the answer, in addition to
+	// Options.Delay. It ends early when the client goes away.
+	Delay time.Duration
 	// Status answers instead of the service. 0 leaves the service's own answer.
 	Status int
-	// Header is added to the answer.
+	// Header is added to the answer. "" removes a field, Date included.
 	Header map[string]string
 	// Body goes with Status. "" means the error envelope of the service.
 	Body string
-	// Delay passes before the answer, in addition to Options.Delay.
-	Delay time.Duration
 	// Cut closes the connection instead of answering. Go's own HTTP client
 	// repeats a GET by itself when that happens on a connection it used before.
 	Cut bool
@@ -37,6 +41,14 @@ type Fault struct {
 	Truncate bool
 	// AfterEffect carries the request out before Status or Cut: a lost answer.
 	AfterEffect bool
+	// EffectAfter goes with Status or Cut, which come at once; the service carries
+	// the request out this much later: a gateway gave up, and the service behind
+	// it works on.
+	EffectAfter time.Duration
+	// CloseIdle answers, and closes the connection after this time, as a server
+	// does with an idle one. The server never reads, and Requests never shows,
+	// what the client sends on the connection in between.
+	CloseIdle time.Duration
 }
 
 // Inject adds a fault. Faults are tried in the order in which they were added.
@@ -78,24 +90,28 @@ func (f *Fault) matches(r *http.Request) bool {
 	return (f.Method == "" || f.Method == r.Method) && strings.HasPrefix(r.URL.EscapedPath(), f.PathPrefix)
 }
 
-// reply works out what the client gets: the service's own answer, or what the
-// fault puts in its place.
-func (f *Fault) reply(answering *service.Service, r *http.Request) *service.Reply {
+// replaces reports whether the fault answers instead of the service.
+func (f *Fault) replaces() bool { return f.Status != 0 || f.Cut }
+
+// refusal is the answer in the place of the service's own.
+func (f *Fault) refusal(refusing *service.Service, r *http.Request) *service.Reply {
 	reply := service.NewReply()
-	if replaced := f.Status != 0 || f.Cut; !replaced || f.AfterEffect {
-		answering.ServeHTTP(reply, r)
-	}
-	if f.Status != 0 {
-		reply = service.NewReply()
-		answering.Refuse(reply, r, f.Status)
-		reply.Status = f.Status
-		if f.Body != "" {
-			reply.Body.Reset()
-			reply.Body.WriteString(f.Body)
-		}
-	}
-	for name, value := range f.Header {
-		reply.Header().Set(name, value)
+	refusing.Refuse(reply, r, f.Status)
+	reply.Status = f.Status
+	if f.Body != "" {
+		reply.Body.Reset()
+		reply.Body.WriteString(f.Body)
 	}
 	return reply
+}
+
+// setHeader sets the header fields of the fault.
+func (f *Fault) setHeader(header http.Header) {
+	for name, value := range f.Header {
+		header.Set(name, value)
+		if value == "" {
+			// A field without values keeps net/http from adding a Date of its own.
+			header[http.CanonicalHeaderKey(name)] = nil
+		}
+	}
 }

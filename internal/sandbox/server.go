@@ -33,6 +33,9 @@ type Options struct {
 	// Delay passes before each reply, after its effect. It ends early when the
 	// client goes away.
 	Delay time.Duration
+	// ClockSkew is how far the services' clock is ahead of the machine's: in the
+	// times that they give to new things, and in the Date of every answer.
+	ClockSkew time.Duration
 	// SCIMPageCap is the largest SCIM page; the service silently lowers a larger
 	// count to it. 0 means 100.
 	SCIMPageCap int
@@ -41,17 +44,21 @@ type Options struct {
 // Server is the three services. It is safe for concurrent use.
 type Server struct {
 	delay    time.Duration
+	now      func() time.Time
 	services []*service.Service
 	fivetran *fivetran.Account
 	requests requestRecord
 	faults   faultQueue
+	work     workCount
 }
 
 // New returns the services in their first state, the same for the same options.
 func New(o Options) *Server {
-	account := fivetran.NewAccount(o.People)
-	return &Server{
+	now := func() time.Time { return time.Now().Add(o.ClockSkew).UTC() }
+	account := fivetran.NewAccount(o.People, now)
+	s := &Server{
 		delay:    o.Delay,
+		now:      now,
 		fivetran: account,
 		services: []*service.Service{
 			dbtcloud.NewAccount(o.People).Service(),
@@ -59,20 +66,34 @@ func New(o Options) *Server {
 			account.Service(),
 		},
 	}
+	s.work.ended.L = &s.work.mu
+	return s
 }
 
 // ServeHTTP records the request, carries it out and answers it, unless a fault
 // says otherwise.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	defer s.work.begin()()
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
-	number := s.requests.add(r, body)
-	fault := s.faults.take(r)
-	reply := fault.reply(s.serviceOf(r), r)
+	recorded := s.requests.add(r, body)
+	fault, called := s.faults.take(r), s.serviceOf(r)
+	own := service.NewReply()
+	carryOut := func() {
+		called.ServeHTTP(own, r)
+		s.requests.update(recorded, func(r *Request) { r.CarriedOut = own.CarriedOut() })
+	}
+	pause(context.WithoutCancel(r.Context()), fault.DelayBefore)
+	switch {
+	case !fault.replaces() || fault.AfterEffect:
+		carryOut()
+	case fault.EffectAfter > 0:
+		s.work.later(fault.EffectAfter, carryOut)
+	}
 	if !pause(r.Context(), s.delay+fault.Delay) {
 		return
 	}
@@ -80,7 +101,17 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		hangUp(w)
 		return
 	}
-	s.requests.answered(number, reply.Status)
+	reply := own
+	if fault.Status != 0 {
+		reply = fault.refusal(called, r)
+	}
+	reply.Header().Set("Date", s.now().Format(http.TimeFormat))
+	fault.setHeader(reply.Header())
+	s.requests.update(recorded, func(r *Request) { r.Status = reply.Status })
+	if fault.CloseIdle > 0 {
+		s.sendAndClose(w, reply, fault.CloseIdle)
+		return
+	}
 	reply.Send(w, fault.Truncate)
 }
 
@@ -104,25 +135,13 @@ var noService = &service.Service{
 
 // pause reports false when the client went away first.
 func pause(ctx context.Context, d time.Duration) bool {
-	if d <= 0 {
-		return true
+	if d > 0 {
+		timer := time.NewTimer(d)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+		}
 	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
-}
-
-// hangUp closes the connection without an answer.
-func hangUp(w http.ResponseWriter) {
-	conn, _, err := http.NewResponseController(w).Hijack()
-	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
-		return
-	}
-	_ = conn.Close()
+	return ctx.Err() == nil
 }

@@ -5,14 +5,15 @@ package fivetran
 
 import (
 	"strings"
+	"time"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/company"
 )
 
 // NewAccount returns the account of the company, with made-up people up to the
-// number of users.
-func NewAccount(people int) *Account {
-	a := &Account{connections: map[string][]wireMembership{
+// number of users. now is the service's clock.
+func NewAccount(people int, now func() time.Time) *Account {
+	a := &Account{now: now, connections: map[string][]wireMembership{
 		"ferry_blink": {
 			{"unhappy_glider", "Manage Connection", company.Moment(2025, 30)},
 			{"spry_canyon", "View Connection", company.Moment(2025, 31)},

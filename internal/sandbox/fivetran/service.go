@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strconv"
 	"sync"
+	"time"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/service"
 )
@@ -22,6 +23,7 @@ const (
 
 // Account is the account of the key.
 type Account struct {
+	now   func() time.Time
 	mu    sync.Mutex
 	users []*User
 	// made counts the users that were ever made, so that no id returns.

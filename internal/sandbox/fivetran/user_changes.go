@@ -9,8 +9,6 @@ import (
 	"net/mail"
 	"slices"
 	"strings"
-
-	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/company"
 )
 
 // inviteUser stores the address as the request spells it. What the service
@@ -40,7 +38,7 @@ func (a *Account) inviteUser(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	a.made++
-	user.ID, user.Email, user.CreatedAt = slug(a.made), email, company.Moment(2026, a.made)
+	user.ID, user.Email, user.CreatedAt = slug(a.made), email, a.timestamp()
 	a.users = append(a.users, user)
 	succeed(w, http.StatusCreated, "User has been created", user)
 }

@@ -55,9 +55,20 @@ func (a *Account) Change(email string, change func(*User)) bool {
 	return user != nil
 }
 
+// Accept accepts the invitation of the user with an address, who logs in. It
+// reports whether there is one.
+func (a *Account) Accept(email string) bool {
+	return a.Change(email, func(u *User) {
+		u.Invited, u.Verified, u.LoggedInAt = false, true, new(a.timestamp())
+	})
+}
+
 // Remove removes the user with an address, even the last administrator. It
 // reports whether there was one.
 func (a *Account) Remove(email string) bool { return a.Change(email, a.remove) }
+
+// timestamp returns the time by the service's clock, as the service gives it.
+func (a *Account) timestamp() string { return a.now().Format("2006-01-02T15:04:05.000000Z07:00") }
 
 // user returns the user with the id, nil if there is none.
 func (a *Account) user(id string) *User {

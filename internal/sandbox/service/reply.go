@@ -14,6 +14,8 @@ type Reply struct {
 	Status int
 	Body   bytes.Buffer
 	header http.Header
+	// noEffect is a success that changed nothing.
+	noEffect bool
 }
 
 // NewReply returns an empty reply with the status 200.
@@ -27,6 +29,17 @@ func (a *Reply) WriteHeader(status int) { a.Status = status }
 
 // Write adds to the body.
 func (a *Reply) Write(p []byte) (int, error) { return a.Body.Write(p) }
+
+// NoEffect marks the reply of a service that answers a change with success and
+// changes nothing.
+func NoEffect(w http.ResponseWriter) {
+	if reply, ok := w.(*Reply); ok {
+		reply.noEffect = true
+	}
+}
+
+// CarriedOut reports whether the service did what the request asks for.
+func (a *Reply) CarriedOut() bool { return a.Status/100 == 2 && !a.noEffect }
 
 // Send sends the reply, or half of its body: the server closes a connection on
 // which a handler wrote less than the length that it announced.
