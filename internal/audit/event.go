@@ -3,9 +3,18 @@
 
 package audit
 
-// schemaVersion is the first version of OCSF that knows the method PATCH.
-const schemaVersion = "1.5.0"
+import (
+	"cmp"
+	"slices"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
+)
+
+// schemaVersion is the first version of OCSF that knows the method PATCH
+// (its http_request.http_method, https://schema.ocsf.io/1.6.0/objects/http_request).
+const schemaVersion = "1.6.0"
+
+// classUID is the class Account Change (https://schema.ocsf.io/1.6.0/classes/account_change).
 const classUID = 3001
 
 // event is one line: an Account Change with the attributes of OCSF that are
@@ -16,12 +25,12 @@ type event struct {
 	ClassName    string      `json:"class_name"`
 	CategoryUID  int         `json:"category_uid"`
 	CategoryName string      `json:"category_name"`
-	ActivityID   Activity    `json:"activity_id"`
+	ActivityID   int         `json:"activity_id"`
 	ActivityName string      `json:"activity_name"`
 	TypeUID      int         `json:"type_uid"`
 	SeverityID   int         `json:"severity_id"`
 	Severity     string      `json:"severity"`
-	StatusID     Status      `json:"status_id"`
+	StatusID     int         `json:"status_id"`
 	Status       string      `json:"status"`
 	StatusCode   string      `json:"status_code,omitempty"`
 	StatusDetail string      `json:"status_detail,omitempty"`
@@ -74,9 +83,95 @@ type product struct {
 	Version    string `json:"version,omitempty"`
 }
 
-// unmapped is what OCSF has no attribute for.
+// unmapped is what OCSF has no attribute for. Its user has groups and a type,
+// but no role.
 type unmapped struct {
-	Service string   `json:"service"`
-	Role    *string  `json:"role,omitempty"`
-	Fields  []string `json:"fields,omitempty"`
+	Service    string   `json:"service"`
+	Role       *string  `json:"role,omitempty"`
+	RoleBefore *string  `json:"role_before,omitempty"`
+	Fields     []string `json:"fields,omitempty"`
+}
+
+// newEvent is the line before a change, as far as it does not depend on the
+// request.
+func newEvent(target rest.Target, by Actor) event {
+	id, name := activity(target.Activity)
+	return event{
+		ActivityID:   id,
+		ActivityName: name,
+		CategoryUID:  3,
+		CategoryName: "Identity & Access Management",
+		ClassUID:     classUID,
+		ClassName:    "Account Change",
+		TypeUID:      100*classUID + id,
+		SeverityID:   1,
+		Severity:     "Informational",
+		StatusID:     99, // "Other", of which Status says what
+		Status:       "Pending",
+		Metadata: metadata{
+			Version: schemaVersion,
+			Product: product{Name: "terraform-provider-datastack", VendorName: "datastack-iam"},
+		},
+		Actor: by.actor(),
+		User:  user{UID: target.ID, Name: cmp.Or(target.Email, target.ID), Email: target.Email},
+		Unmapped: unmapped{
+			Role:       target.Role,
+			RoleBefore: target.RoleBefore,
+			Fields:     slices.Sorted(slices.Values(target.Fields)),
+		},
+	}
+}
+
+// activity is the number and the name in OCSF. It has no number for a change
+// of role or name, nor for adopting: those are its 99, "Other", with names of
+// our own.
+func activity(a rest.Activity) (int, string) {
+	switch a {
+	case rest.ActivityInvite:
+		return 1, "Create"
+	case rest.ActivityEnable:
+		return 2, "Enable"
+	case rest.ActivityDisable:
+		return 5, "Disable"
+	case rest.ActivityDelete:
+		return 6, "Delete"
+	case rest.ActivityUpdate:
+		return 99, "Update"
+	case rest.ActivityChangeRole:
+		return 99, "Change Role"
+	case rest.ActivityAdopt:
+		return 99, "Adopt"
+	default:
+		return 0, "Unknown"
+	}
+}
+
+// status is the number and the name in OCSF.
+func status(result rest.Result) (int, string) {
+	switch result {
+	case rest.ResultSuccess:
+		return 1, "Success"
+	case rest.ResultFailure:
+		return 2, "Failure"
+	default:
+		return 0, "Unknown"
+	}
+}
+
+// actor returns nil for one of whom nothing is known.
+func (a Actor) actor() *actor {
+	if a.ID == "" && a.AccountID == "" && a.AccountName == "" {
+		return nil
+	}
+	u := user{UID: a.ID, Type: string(a.Kind), TypeID: new(99)}
+	switch a.Kind {
+	case User:
+		u.TypeID = new(1)
+	case "":
+		u.Type, u.TypeID = "Unknown", new(0)
+	}
+	if a.AccountID != "" || a.AccountName != "" {
+		u.Account = &account{UID: a.AccountID, Name: a.AccountName}
+	}
+	return &actor{u}
 }

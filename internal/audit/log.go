@@ -1,10 +1,10 @@
 // Copyright (c) The datastack authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package audit writes the access-change log: one JSON line before each request
-// that changes somebody's access, and one after it that tells the outcome. The
-// lines are events of the class Account Change of the Open Cybersecurity Schema
-// Framework (OCSF).
+// Package audit writes the audit log: one JSON line before each request that
+// changes somebody's access, and one after it with the outcome. The lines are
+// events of the class Account Change of the Open Cybersecurity Schema Framework
+// (OCSF).
 package audit
 
 import (
@@ -13,52 +13,69 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"sync"
 	"time"
 )
 
-// Log appends to one file. It is safe for concurrent use, and several processes
-// may write to the same file: each line is a single write to its end. A nil Log
-// writes nothing and lets every change pass.
+// Log appends to one file. It is safe for concurrent use, also by several
+// processes on one file. A nil Log writes nothing and lets every change pass.
 type Log struct {
 	path    string
 	version string
 	now     func() time.Time
 	newID   func() string
+	// sync brings a file or a directory to disk.
+	sync func(*os.File) error
 
 	mu sync.Mutex
-	// whole says that the last write of this Log was carried out, so that the
-	// file can be taken to end with a line.
-	whole bool
+	// end is the size of the file after the last line that this Log wrote.
+	end       int64
+	unwritten []error
 }
 
 // New returns the log in the file at path, which the first line creates,
-// readable by its owner alone; its directory has to exist. The version is that
-// of the provider, "" when it has none. New touches no file.
-func New(path, version string) *Log {
-	return &Log{path: path, version: version, now: time.Now, newID: rand.Text}
-}
-
-// Begin writes the line before a request and returns once it is on disk. After
-// an error, which names the file and the reason, the request must not be sent.
-func (l *Log) Begin(change Change) (*Entry, error) {
-	if l == nil {
-		return nil, nil
-	}
-	if change.Target.ID == "" && change.Target.Email == "" {
-		return nil, errors.New("access-change log: the change names neither an id nor an address")
-	}
-	entry := &Entry{log: l, id: l.newID(), event: change.event()}
-	entry.event.Metadata.Product.Version = l.version
-	if err := entry.write(1, pending); err != nil {
+// readable by its owner alone. The version is that of the provider, "" when it
+// has none. New creates and changes nothing; its error says why the path
+// cannot be an audit log.
+func New(path, version string) (*Log, error) {
+	if err := checkPath(path); err != nil {
 		return nil, err
 	}
-	return entry, nil
+	return &Log{path: path, version: version, now: time.Now, newID: rand.Text, sync: (*os.File).Sync}, nil
 }
 
-// append writes one line to the end of the file and syncs it. The file is
-// opened for each line, so that it can be rotated at any time.
+// Error is why the audit log cannot be written. It names the file.
+type Error struct{ Err error }
+
+func (e *Error) Error() string { return "audit log: " + e.Err.Error() }
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Unwritten returns, once, what the log lacks: the outcomes of changes that
+// were made, but whose second line could not be written.
+func (l *Log) Unwritten() []error {
+	if l == nil {
+		return nil
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	lacking := l.unwritten
+	l.unwritten = nil
+	return lacking
+}
+
+func (l *Log) missing(err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.unwritten = append(l.unwritten, err)
+}
+
+// append writes one line to the end of the file and brings it to disk. The
+// file is opened for each line, so that it can be rotated at any time.
 func (l *Log) append(e event) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -68,48 +85,91 @@ func (l *Log) append(e event) error {
 	encoder := json.NewEncoder(&line) // which ends what it writes with a newline
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(e); err != nil {
-		return fmt.Errorf("access-change log: %w", err)
+		return &Error{err}
 	}
-	file, err := os.OpenFile(l.path, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o600)
+	file, created, err := open(l.path)
 	if err != nil {
-		return fmt.Errorf("access-change log: %w", err)
+		return &Error{err}
 	}
-	if err := errors.Join(l.appendTo(file, line.Bytes()), file.Close()); err != nil {
-		return fmt.Errorf("access-change log: %w", err)
+	err = l.appendTo(file, line.Bytes())
+	if created && err == nil {
+		err = l.syncDirectory()
+	}
+	if err := errors.Join(err, file.Close()); err != nil {
+		return &Error{err}
 	}
 	return nil
 }
 
-func (l *Log) appendTo(file *os.File, line []byte) error {
-	if !l.whole {
-		torn, err := endsMidLine(file)
-		if err != nil {
-			return err
-		}
-		if torn {
-			line = append([]byte{'\n'}, line...)
-		}
+// open opens the file for appending, to read as well if that is allowed: a file
+// that may only be written to is a fine audit log.
+func open(path string) (file *os.File, created bool, err error) {
+	const appending = os.O_APPEND | openAtOnce
+	file, err = os.OpenFile(path, os.O_RDWR|appending, 0)
+	if errors.Is(err, fs.ErrPermission) {
+		file, err = os.OpenFile(path, os.O_WRONLY|appending, 0)
 	}
-	_, err := file.Write(line)
-	l.whole = err == nil
+	if errors.Is(err, fs.ErrNotExist) {
+		created = true
+		file, err = os.OpenFile(path, os.O_RDWR|os.O_CREATE|appending, 0o600)
+	}
+	if err != nil {
+		return nil, false, err
+	}
+	info, err := file.Stat()
+	if err == nil {
+		err = regular(path, info)
+	}
+	if err != nil {
+		file.Close()
+		return nil, false, err
+	}
+	return file, created, nil
+}
+
+// appendTo writes a line, alone among all processes that write to the file.
+func (l *Log) appendTo(file *os.File, line []byte) error {
+	if err := lock(file); err != nil {
+		return &fs.PathError{Op: "lock", Path: l.path, Err: err}
+	}
+	info, err := file.Stat()
 	if err != nil {
 		return err
 	}
-	return file.Sync()
+	size := info.Size()
+	if l.endsMidLine(file, size) {
+		line = append([]byte{'\n'}, line...)
+	}
+	if _, err := file.Write(line); err != nil {
+		return err
+	}
+	l.end = size + int64(len(line))
+	return l.sync(file)
 }
 
-// endsMidLine finds the piece of a line that a full file system or a power cut
-// leaves behind. A line written right after it would be lost to readers too. It
-// can also meet the line that another process is writing, which costs an empty
-// line: hence it is asked only where a piece is to be feared.
-func endsMidLine(file *os.File) (bool, error) {
-	info, err := file.Stat()
-	if err != nil || info.Size() == 0 {
-		return false, err
+// endsMidLine finds the piece of a line that a full file system, a power cut
+// or another program leaves behind. A line written right after it would be
+// lost to readers too. Where the file cannot be read, a piece is assumed unless
+// the file is as this Log left it: that costs an empty line.
+func (l *Log) endsMidLine(file *os.File, size int64) bool {
+	if size == 0 || size == l.end {
+		return false
 	}
 	last := make([]byte, 1)
-	if _, err := file.ReadAt(last, info.Size()-1); err != nil {
-		return false, err
+	_, err := file.ReadAt(last, size-1)
+	return err != nil || last[0] != '\n'
+}
+
+// syncDirectory brings the name of a new file to disk. Where a directory cannot
+// be opened, as on Windows, that is left to the file system.
+func (l *Log) syncDirectory() error {
+	directory, err := os.Open(filepath.Dir(l.path))
+	if err != nil {
+		return nil //nolint:nilerr // The line itself is on disk.
 	}
-	return last[0] != '\n', nil
+	defer directory.Close()
+	if err := l.sync(directory); err != nil && !errors.Is(err, errors.ErrUnsupported) {
+		return fmt.Errorf("sync %s: %w", filepath.Dir(l.path), err)
+	}
+	return nil
 }

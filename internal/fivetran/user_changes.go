@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"time"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
@@ -77,62 +78,143 @@ func userPath(id string, below ...string) (string, error) {
 	return rest.Path(append([]string{"users", id}, below...)...), nil
 }
 
-// UserURL is the address of a user, or with "" of all users, for records of
-// what was done.
-func (c *Client) UserURL(id string) string {
-	if id == "" {
-		return c.Base() + "/users"
-	}
-	return c.Base() + "/" + rest.Path("users", id)
-}
+// Settle finds out what is true once a change of a user has ended, well or not.
+// It gets the user that the service answered with, the zero User where it did
+// not, and the outcome as the answer alone shows it, and returns both as the
+// method returns and records them. See rest.Change.
+type Settle func(ctx context.Context, user User, outcome rest.Outcome) (User, rest.Outcome)
 
 // InviteUser invites a person with one POST, which is never repeated once it
 // may have been carried out. After an error for which rest.Lost holds the
-// invitation may exist: UserByEmail tells. Other errors are refusals.
-func (c *Client) InviteUser(ctx context.Context, invitation Invitation) (User, error) {
-	return c.sendUser(ctx, http.MethodPost, "users", invitation)
+// invitation may exist: UserByEmail tells. Other errors are refusals, or for
+// rest.Unsent nothing was sent. settle may be nil.
+func (c *Client) InviteUser(ctx context.Context, invitation Invitation, settle Settle) (User, error) {
+	return c.send(ctx, rest.Change{
+		Method: http.MethodPost, Path: "users", Body: invitation,
+		Target: rest.Target{Activity: rest.ActivityInvite, Email: invitation.Email, Role: invitation.Role},
+	}, &answer[wireUser]{}, settle)
 }
 
 // UpdateUser changes what is set in a Change with one PATCH and returns the
-// user after it. A Change that sets nothing sends nothing but a read.
-func (c *Client) UpdateUser(ctx context.Context, id string, change Change) (User, error) {
-	if change == (Change{}) {
-		return c.User(ctx, id)
+// user as the service then answers. A Change that sets nothing sends nothing
+// but a read. Of the user before it the ID is needed, and address and role are
+// recorded. settle may be nil.
+func (c *Client) UpdateUser(ctx context.Context, user User, change Change, settle Settle) (User, error) {
+	activity := rest.ActivityUpdate
+	if change.Role != nil {
+		activity = rest.ActivityChangeRole
 	}
-	path, err := userPath(id)
+	return c.changeUser(ctx, activity, user, change, settle)
+}
+
+// AdoptUser is UpdateUser for a user who was in the account before: it is
+// recorded as such.
+func (c *Client) AdoptUser(ctx context.Context, user User, change Change, settle Settle) (User, error) {
+	return c.changeUser(ctx, rest.ActivityAdopt, user, change, settle)
+}
+
+func (c *Client) changeUser(ctx context.Context, activity rest.Activity, user User, change Change, settle Settle) (User, error) {
+	if change == (Change{}) {
+		return c.User(ctx, user.ID)
+	}
+	path, err := userPath(user.ID)
 	if err != nil {
 		return User{}, err
 	}
-	return c.sendUser(ctx, http.MethodPatch, path, change)
+	target := user.target(activity)
+	target.Fields = change.Fields()
+	if change.Role != nil {
+		target.Role, target.RoleBefore = change.Role, new(orEmpty(user.Role))
+	}
+	return c.send(ctx, rest.Change{Method: http.MethodPatch, Path: path, Body: change, Target: target}, &answer[wireUser]{}, settle)
 }
 
 // ClearRole takes the role in the account away. The person stays a user.
-func (c *Client) ClearRole(ctx context.Context, id string) error {
-	return c.remove(ctx, id, "role")
+// settle may be nil.
+func (c *Client) ClearRole(ctx context.Context, user User, settle Settle) error {
+	target := user.target(rest.ActivityChangeRole)
+	target.Fields = []string{"role"}
+	target.Role, target.RoleBefore = new(""), new(orEmpty(user.Role))
+	return c.remove(ctx, target, settle, "role")
 }
 
 // DeleteUser removes a user from the account, or withdraws an invitation. The
-// error for one who is gone already is NotFound.
-func (c *Client) DeleteUser(ctx context.Context, id string) error {
-	return c.remove(ctx, id)
+// error for one who is gone already is NotFound, which is recorded as a
+// success. settle may be nil.
+func (c *Client) DeleteUser(ctx context.Context, user User, settle Settle) error {
+	target := user.target(rest.ActivityDelete)
+	target.RoleBefore = new(orEmpty(user.Role))
+	return c.remove(ctx, target, func(ctx context.Context, user User, outcome rest.Outcome) (User, rest.Outcome) {
+		if NotFound(outcome.Err) {
+			outcome.Result, outcome.Detail = rest.ResultSuccess, "The user was gone already."
+		}
+		if settle != nil {
+			return settle(ctx, user, outcome)
+		}
+		return user, outcome
+	})
 }
 
-func (c *Client) remove(ctx context.Context, id string, below ...string) error {
-	path, err := userPath(id, below...)
+func (c *Client) remove(ctx context.Context, target rest.Target, settle Settle, below ...string) error {
+	path, err := userPath(target.ID, below...)
 	if err != nil {
 		return err
 	}
-	defer c.forgetUsers()
-	return c.rest.Send(ctx, http.MethodDelete, path, nil, nil)
+	_, err = c.send(ctx, rest.Change{Method: http.MethodDelete, Path: path, Target: target}, nil, settle)
+	return err
 }
 
-// sendUser carries out a change that is answered with the user. The listing is
-// dropped after a failure too: the change may have been carried out.
-func (c *Client) sendUser(ctx context.Context, method, path string, body any) (User, error) {
-	defer c.forgetUsers()
-	var reply answer[wireUser]
-	if err := c.rest.Send(ctx, method, path, body, &reply); err != nil {
-		return User{}, err
+// send carries out a change that is answered with the user, or for a nil reply
+// with nothing of interest. What the listing says is forgotten before the
+// change is settled, unless it was refused and so changed nothing.
+func (c *Client) send(ctx context.Context, change rest.Change, reply *answer[wireUser], settle Settle) (User, error) {
+	var user User
+	change.Settle = func(ctx context.Context, outcome rest.Outcome) rest.Outcome {
+		if outcome.Result != rest.ResultFailure || NotFound(outcome.Err) {
+			c.forgetUsers()
+		}
+		if outcome.Err == nil && reply != nil {
+			user = reply.data.user()
+			outcome.ID = user.ID
+		}
+		if settle != nil {
+			user, outcome = settle(ctx, user, outcome)
+		}
+		return outcome
 	}
-	return reply.data.user(), nil
+	var into any
+	if reply != nil {
+		into = reply
+	}
+	err := c.rest.Send(ctx, change, into)
+	return user, err
+}
+
+// target is the user as a record names them.
+func (u User) target(activity rest.Activity) rest.Target {
+	return rest.Target{Activity: activity, ID: u.ID, Email: orEmpty(u.Email)}
+}
+
+func orEmpty(text *string) string {
+	if text == nil {
+		return ""
+	}
+	return *text
+}
+
+// ServiceTime returns what Fivetran's own clock showed at a moment of this
+// machine's. See rest.Client.
+func (c *Client) ServiceTime(local time.Time) (time.Time, bool) { return c.rest.ServiceTime(local) }
+
+// UserByEmailSince is UserByEmail that says nobody only after a listing that
+// began after a moment. After a refused invite, which changed nothing, one
+// listing may so serve many.
+func (c *Client) UserByEmailSince(ctx context.Context, email string, since time.Time) (*User, error) {
+	user, err := c.UserByEmail(ctx, email)
+	if err != nil || user != nil {
+		return user, err
+	}
+	c.firstUsers.DropBefore(since)
+	c.users.DropBefore(since)
+	return c.UserByEmail(ctx, email)
 }

@@ -5,7 +5,7 @@ package provider
 
 import (
 	"context"
-	"net/http"
+	"errors"
 	"strings"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/audit"
@@ -14,7 +14,7 @@ import (
 )
 
 // fivetranChanges sends changes of people to Fivetran: none that locks
-// somebody out, each between two lines of the access-change log.
+// somebody out.
 type fivetranChanges struct {
 	client *fivetran.Client
 	all    *providerData
@@ -23,43 +23,49 @@ type fivetranChanges struct {
 
 // update sends what a change holds, if anything.
 func (c fivetranChanges) update(ctx context.Context, person inviteModel, change fivetran.Change) *diagnosis {
-	if change == (fivetran.Change{}) {
-		return nil
-	}
-	id := person.ID.ValueString()
-	record := person.record(audit.Update, http.MethodPatch, c.client.UserURL(id))
-	record.Fields = change.Fields()
 	what := "change"
 	if change.Role != nil {
 		what = changeRole
-		record.Target.Role = *change.Role
 	}
-	return c.send(ctx, person, what, record, func() error {
-		_, err := c.client.UpdateUser(ctx, id, change)
+	return c.send(ctx, person, what, func() error {
+		if change == (fivetran.Change{}) {
+			return nil
+		}
+		_, err := c.client.UpdateUser(ctx, person.user(), change, nil)
+		return err
+	})
+}
+
+// adopt is update for a person who was in the account before.
+func (c fivetranChanges) adopt(ctx context.Context, person inviteModel, change fivetran.Change) *diagnosis {
+	what := "change"
+	if change.Role != nil {
+		what = changeRole
+	}
+	return c.send(ctx, person, what, func() error {
+		if change == (fivetran.Change{}) {
+			return nil
+		}
+		_, err := c.client.AdoptUser(ctx, person.user(), change, nil)
 		return err
 	})
 }
 
 func (c fivetranChanges) clearRole(ctx context.Context, person inviteModel) *diagnosis {
-	id := person.ID.ValueString()
-	record := person.record(audit.Update, http.MethodDelete, c.client.UserURL(id)+"/role")
-	record.Fields = []string{"role"}
-	record.Target.Role = ""
-	return c.send(ctx, person, changeRole, record, func() error { return c.client.ClearRole(ctx, id) })
+	return c.send(ctx, person, changeRole, func() error { return c.client.ClearRole(ctx, person.user(), nil) })
 }
 
 // remove deletes a person. Somebody who is gone already is as good as deleted.
 func (c fivetranChanges) remove(ctx context.Context, person inviteModel) *diagnosis {
-	id := person.ID.ValueString()
-	return c.send(ctx, person, "delete", person.record(audit.Delete, http.MethodDelete, c.client.UserURL(id)), func() error {
-		err := c.client.DeleteUser(ctx, id)
-		if rest.Lost(err) {
-			settling, cancel := settlingContext(ctx)
-			defer cancel()
-			if _, after := c.client.User(settling, id); fivetran.NotFound(after) {
-				return nil
+	return c.send(ctx, person, "delete", func() error {
+		err := c.client.DeleteUser(ctx, person.user(), func(ctx context.Context, user fivetran.User, outcome rest.Outcome) (fivetran.User, rest.Outcome) {
+			if rest.Lost(outcome.Err) {
+				if _, after := c.client.User(ctx, person.ID.ValueString()); fivetran.NotFound(after) {
+					return user, rest.Outcome{Result: rest.ResultSuccess, Detail: "The answer was lost, and the user is gone."}
+				}
 			}
-		}
+			return user, outcome
+		})
 		if fivetran.NotFound(err) {
 			return nil
 		}
@@ -73,7 +79,7 @@ const changeRole = "change the role of"
 // send carries out a change that messages call by what it does. All but a mere
 // change of details is guarded, and what concerns administrators happens one
 // at a time: two of them must not each be deleted because of the other.
-func (c fivetranChanges) send(ctx context.Context, person inviteModel, what string, record audit.Change, request func() error) *diagnosis {
+func (c fivetranChanges) send(ctx context.Context, person inviteModel, what string, request func() error) *diagnosis {
 	if what != "change" {
 		if fivetran.Administers(person.Role.ValueString()) {
 			c.all.administrators.Lock()
@@ -83,15 +89,16 @@ func (c fivetranChanges) send(ctx context.Context, person inviteModel, what stri
 			return problem
 		}
 	}
-	var err error
-	problem := c.recorded(ctx, record, func() audit.Outcome {
-		err = request()
-		return outcome(person.ID.ValueString(), err)
-	})
-	if problem == nil && err != nil {
-		problem = unable(strings.ToUpper(what[:1])+what[1:], c.client, err)
+	err := request()
+	c.warnUnwritten()
+	switch {
+	case err == nil:
+		return nil
+	case unrecorded(err) != nil:
+		return unrecorded(err)
+	default:
+		return unable(strings.ToUpper(what[:1])+what[1:], c.client, err)
 	}
-	return problem
 }
 
 // unable is the problem that Fivetran did not do what it was asked to.
@@ -99,29 +106,25 @@ func unable(what string, client *fivetran.Client, err error) *diagnosis {
 	return &diagnosis{summary: "Unable to " + what + " Fivetran User", detail: fivetranService.explain(client, err)}
 }
 
-// record is the entry for a change in the access-change log.
-func (m *inviteModel) record(activity audit.Activity, method, url string) audit.Change {
-	return audit.Change{
-		Activity: activity, Service: "Fivetran", Method: method, URL: url,
-		Target: audit.Target{ID: m.ID.ValueString(), Email: m.Email.ValueString(), Role: m.Role.ValueString()},
-	}
+// user is the person as the state knows them.
+func (m *inviteModel) user() fivetran.User {
+	return fivetran.User{ID: m.ID.ValueString(), Email: m.Email.ValueStringPointer(), Role: m.Role.ValueStringPointer()}
 }
 
-// recorded carries out a request between two lines in the access-change log.
-// The problem it returns is that the first could not be written, so that
-// nothing was sent.
-func (c fivetranChanges) recorded(ctx context.Context, record audit.Change, request func() audit.Outcome) *diagnosis {
-	if c.all.audit != nil {
-		record.Actor = actor(ctx, c.client)
+// unrecorded is the problem that the audit log could not be written, so that
+// nothing was sent, or nil.
+func unrecorded(err error) *diagnosis {
+	if _, ok := errors.AsType[*audit.Error](err); !ok {
+		return nil
 	}
-	entry, err := c.all.audit.Begin(record)
-	if err != nil {
-		return &diagnosis{summary: "Access-Change Log Cannot Be Written", detail: "Nothing was sent to Fivetran: `audit_log` is set, so that no change goes without a trace. " + err.Error()}
+	return &diagnosis{summary: "Unable to Write Audit Log", detail: "Nothing was sent to Fivetran: `audit_log` is set, so that no change goes unrecorded. " + err.Error()}
+}
+
+// warnUnwritten says what the audit log lacks.
+func (c fivetranChanges) warnUnwritten() {
+	for _, err := range c.all.audit.Unwritten() {
+		c.warn("Unable to Write Audit Log", "The audit log says that a request was sent to Fivetran, but not how it ended. "+err.Error())
 	}
-	if err := entry.End(request()); err != nil {
-		c.warn("Access-Change Log Cannot Be Written", "The log says that a request was sent to Fivetran, but not how it ended. "+err.Error())
-	}
-	return nil
 }
 
 // actor is whose key is in use. A system key without ACCOUNT:READ cannot say:
@@ -135,17 +138,5 @@ func actor(ctx context.Context, client *fivetran.Client) audit.Actor {
 		return audit.Actor{Kind: audit.User, ID: *account.UserID, AccountID: account.ID, AccountName: orEmpty(account.Name)}
 	default:
 		return audit.Actor{Kind: audit.SystemKey, ID: orEmpty(account.SystemKeyID), AccountID: account.ID, AccountName: orEmpty(account.Name)}
-	}
-}
-
-// outcome is how a request about a user ended.
-func outcome(id string, err error) audit.Outcome {
-	switch {
-	case err == nil:
-		return audit.Outcome{Status: audit.Success, ID: id}
-	case rest.Lost(err):
-		return audit.Outcome{Status: audit.Unknown, ID: id, HTTPStatus: rest.Status(err), Detail: err.Error()}
-	default:
-		return audit.Outcome{Status: audit.Failure, ID: id, HTTPStatus: rest.Status(err), Detail: err.Error()}
 	}
 }

@@ -9,51 +9,44 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/datastack-iam/terraform-provider-datastack/internal/audit"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
-
-// settlingTime is how long finding out about a lost answer may take, also
-// after Ctrl-C: the person may have been invited by then.
-const settlingTime = 30 * time.Second
-
-// settlingContext outlives the end of an operation, so that what it did can be
-// found out.
-func settlingContext(ctx context.Context) (context.Context, context.CancelFunc) {
-	return context.WithTimeout(context.WithoutCancel(ctx), settlingTime)
-}
 
 // invite sends one invite. When it is refused, or its answer is lost, the
 // address is looked up to find out what is true. existing says that the person
 // was in the account before, so that nobody was invited.
 func (c fivetranChanges) invite(ctx context.Context, plan inviteModel) (user fivetran.User, existing bool, found *diagnosis) {
-	record := plan.record(audit.Create, http.MethodPost, c.client.UserURL(""))
-	defer func() {
-		if found == nil && !existing {
-			c.all.invited.Add(1)
+	defer c.warnUnwritten()
+	invitation := plan.invitation()
+	user, err := c.client.InviteUser(ctx, invitation, func(ctx context.Context, user fivetran.User, outcome rest.Outcome) (fivetran.User, rest.Outcome) {
+		if outcome.Err == nil {
+			existing = joined(user)
+			return user, outcome
 		}
-	}()
-	unrecorded := c.recorded(ctx, record, func() (ended audit.Outcome) {
-		invited, err := c.client.InviteUser(ctx, plan.invitation())
-		if err == nil {
-			user, existing = invited, joined(invited)
-			return outcome(user.ID, nil)
-		}
-		user, existing, found = c.settle(ctx, plan.invitation().Email, err)
+		sent := outcome
+		user, existing, found = c.settle(ctx, invitation.Email, outcome.Err)
 		switch {
 		case existing:
-			return audit.Outcome{Status: audit.Failure, ID: user.ID, HTTPStatus: rest.Status(err), Detail: "in the account already"}
+			outcome = rest.Outcome{Result: rest.ResultFailure, ID: user.ID, Detail: "in the account already"}
 		case found == nil:
-			return outcome(user.ID, nil)
-		case found.later:
-			return outcome("", err)
-		default:
-			return audit.Outcome{Status: audit.Failure, HTTPStatus: rest.Status(err), Detail: err.Error()}
+			outcome = rest.Outcome{Result: rest.ResultSuccess, ID: user.ID}
+		case !found.later:
+			outcome.Result = rest.ResultFailure
 		}
+		outcome.Err = nil
+		if found != nil {
+			outcome.Err = sent.Err
+		}
+		return user, outcome
 	})
-	if unrecorded != nil {
-		found = unrecorded
+	if err != nil && found == nil {
+		if found = unrecorded(err); found == nil {
+			found = c.nobody("", err)
+		}
+	}
+	if found == nil && !existing {
+		c.all.invited.Add(1)
 	}
 	return user, existing, found
 }
@@ -65,12 +58,10 @@ func (c fivetranChanges) settle(ctx context.Context, email string, err error) (u
 	if status := rest.Status(err); !lost && status != http.StatusBadRequest && status != http.StatusConflict {
 		return user, false, c.nobody("", err)
 	}
-	settling, cancel := settlingContext(ctx)
-	defer cancel()
-	there, lookup := c.client.UserByEmail(settling, email)
+	there, lookup := c.client.UserByEmailSince(ctx, email, time.Now())
 	switch {
 	case lookup != nil && lost:
-		return user, false, &diagnosis{later: true, summary: "Fivetran Invite Is Uncertain", detail: fmt.Sprintf("The invite for %s was sent, but its answer was lost, and looking the address up failed too. "+
+		return user, false, &diagnosis{later: true, summary: "Fivetran Invite Outcome Unknown", detail: fmt.Sprintf("The invite for %s was sent, but its answer was lost, and looking the address up failed too. "+
 			"Run again: if the person was invited, the next run says so, and how to import them.\n\n%s\n\n%s", email, err, fivetranService.explain(c.client, lookup))}
 	case there == nil && lost:
 		return user, false, c.nobody(": the answer was lost, and "+email+" is not in the account. It is safe to run again", err)

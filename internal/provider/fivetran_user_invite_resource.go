@@ -108,7 +108,7 @@ func (r *fivetranUserInvite) Create(ctx context.Context, req resource.CreateRequ
 	plan.take(user)
 	change := plan.change(shown)
 	if existing {
-		if problem := changes.update(ctx, shown, change); problem != nil {
+		if problem := changes.adopt(ctx, shown, change); problem != nil {
 			resp.Diagnostics.Append(problem.at(path.Root("adopt_existing")))
 			return
 		}

@@ -17,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/audit"
@@ -52,17 +53,30 @@ func (p *datastackProvider) Configure(ctx context.Context, req provider.Configur
 	all := &providerData{
 		dbtcloud:    s.dbtcloud(ctx, common),
 		rudderstack: s.rudderstack(ctx, common),
-		fivetran:    s.fivetran(ctx, common),
+		audit:       s.auditLog(ctx, p.version),
 	}
-	if file := s.text(ctx, path.Root("audit_log"), ""); file.value != "" {
-		all.audit = audit.New(file.value, p.version)
-	}
+	common.Record = all.audit.Recorder("Fivetran", func(ctx context.Context) audit.Actor { return actor(ctx, all.fivetran.client) })
+	all.fivetran = s.fivetran(ctx, common)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	resp.DataSourceData = all
 	resp.ResourceData = all
 	resp.ListResourceData = all
+}
+
+// auditLog returns nil where none is kept.
+func (s *settings) auditLog(ctx context.Context, version string) *audit.Log {
+	var file types.String
+	s.diags.Append(s.config.GetAttribute(ctx, path.Root("audit_log"), &file)...)
+	if file.IsNull() || file.IsUnknown() {
+		return nil
+	}
+	log, err := audit.New(file.ValueString(), version)
+	if err != nil {
+		s.diags.AddAttributeError(path.Root("audit_log"), "Unable to Write Audit Log", "`audit_log` cannot be used: "+err.Error()+".")
+	}
+	return log
 }
 
 func (p *datastackProvider) userAgent(terraform string) string {

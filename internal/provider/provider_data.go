@@ -20,7 +20,7 @@ type providerData struct {
 	rudderstack optionalClient[*rudderstack.Client]
 	fivetran    optionalClient[*fivetran.Client]
 
-	// audit is the access-change log, nil when none is kept.
+	// audit is the audit log, nil when none is kept.
 	audit *audit.Log
 	// invited counts the people who were invited.
 	invited atomic.Int64

@@ -39,6 +39,11 @@ type Config struct {
 	// CoolDown is how long the service refuses after a 429 that names no time.
 	// Zero means that it is not known: pauses then start short and double.
 	CoolDown time.Duration
+	// Record is called before a change is sent, with the method and the URL that
+	// the request really has, and what it is about. After an error from it
+	// nothing is sent. What it returns is called once, with the outcome. It may
+	// be nil.
+	Record func(ctx context.Context, method, url string, target Target) (end func(Outcome), err error)
 	// Log tells the user why a call is waiting. It may be nil.
 	Log func(ctx context.Context, message string, fields map[string]any)
 }
@@ -87,11 +92,36 @@ func (c *Client) Get(ctx context.Context, path string, query url.Values, into an
 	return c.do(ctx, http.MethodGet, path, query, nil, into)
 }
 
-// Send carries out a change. It is sent once: only a 429, which says that
-// nothing was carried out, is waited for and repeated. into may be nil.
-func (c *Client) Send(ctx context.Context, method, path string, body, into any) error {
-	return c.do(ctx, method, path, nil, body, into)
+// Send carries out a change. It is sent once: it is repeated only where that
+// proves that nothing was carried out, after a 429 or where there was no
+// connection. Once it is under way it does not end with ctx, only with
+// RequestTimeout. into may be nil.
+func (c *Client) Send(ctx context.Context, change Change, into any) error {
+	address := c.config.Base.String() + "/" + change.Path
+	end := func(Outcome) {}
+	if c.config.Record != nil {
+		var err error
+		if end, err = c.config.Record(ctx, change.Method, address, change.Target); err != nil {
+			return &Error{Method: change.Method, URL: address, Unsent: true, Err: err}
+		}
+	}
+	outcome := outcomeOf(c.do(ctx, change.Method, change.Path, nil, change.Body, into))
+	status := Status(outcome.Err)
+	if change.Settle != nil {
+		settling, cancel := context.WithTimeout(context.WithoutCancel(ctx), SettleTimeout)
+		defer cancel()
+		outcome = change.Settle(settling, outcome)
+	}
+	outcome.Status = status
+	end(outcome)
+	return outcome.Err
 }
+
+// ServiceTime returns what the service's own clock showed at a moment of this
+// machine's, judged by the Date of the last success, or false before there was
+// one. It is never later than the service's clock, and earlier by less than a
+// second and the time that the answer took.
+func (c *Client) ServiceTime(local time.Time) (time.Time, bool) { return time.Time{}, false }
 
 func (c *Client) do(ctx context.Context, method, path string, query url.Values, body, into any) error {
 	address := c.config.Base.String() + "/" + path

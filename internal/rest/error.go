@@ -30,6 +30,9 @@ type Error struct {
 	RetryAfter time.Duration
 	// Attempts counts the requests that were sent.
 	Attempts int
+	// Unsent says of a change that nothing of it can have been carried out: no
+	// attempt was sent, or those that were sent were answered with a 429.
+	Unsent bool
 	// Err is the cause when it was not a refusal: transport, time limit, decoding.
 	Err error
 }
@@ -105,5 +108,12 @@ func shorten(body []byte) string {
 // answer, a fault of the service, or an answer that cannot be understood.
 func Lost(err error) bool {
 	failure, ok := errors.AsType[*Error](err)
-	return ok && failure.Attempts > 0 && (failure.Status == 0 || failure.Status >= 500 || failure.Status < 300)
+	return ok && failure.Attempts > 0 && !failure.Unsent && (failure.Status == 0 || failure.Status >= 500 || failure.Status < 300)
+}
+
+// Unsent tells of a change of which nothing can have been carried out, as it
+// was not sent. A refusal is not Unsent: it is an answer.
+func Unsent(err error) bool {
+	failure, ok := errors.AsType[*Error](err)
+	return ok && failure.Unsent
 }
