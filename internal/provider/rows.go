@@ -15,9 +15,9 @@ func keep[T any](rows []T, match func(T) bool) []T {
 }
 
 // deref returns the text that a service told, "" when it told none.
-func deref(s *string) string {
+func deref[S ~string](s *S) string {
 	if s == nil {
 		return ""
 	}
-	return *s
+	return string(*s)
 }
