@@ -92,7 +92,7 @@ func (c *Client) InviteUser(ctx context.Context, invitation Invitation, settle S
 	return c.send(ctx, rest.Change{
 		Method: http.MethodPost, Path: "users", Body: invitation,
 		Target: rest.Target{Activity: rest.ActivityInvite, Email: invitation.Email, Role: invitation.Role},
-	}, &answer[wireUser]{}, settle)
+	}, &envelope[wireUser]{}, settle)
 }
 
 // UpdateUser changes what is set in a Change with one PATCH and returns the
@@ -126,7 +126,7 @@ func (c *Client) changeUser(ctx context.Context, activity rest.Activity, user Us
 	if change.Role != nil {
 		target.Role, target.RoleBefore = change.Role, new(orEmpty(user.Role))
 	}
-	return c.send(ctx, rest.Change{Method: http.MethodPatch, Path: path, Body: change, Target: target}, &answer[wireUser]{}, settle)
+	return c.send(ctx, rest.Change{Method: http.MethodPatch, Path: path, Body: change, Target: target}, &envelope[wireUser]{}, settle)
 }
 
 // ClearRole takes the role in the account away. The person stays a user.
@@ -167,14 +167,14 @@ func (c *Client) remove(ctx context.Context, target rest.Target, settle Settle, 
 // send carries out a change that is answered with the user, or for a nil reply
 // with nothing of interest. What the listing says is forgotten before the
 // change is settled, unless it was refused and so changed nothing.
-func (c *Client) send(ctx context.Context, change rest.Change, reply *answer[wireUser], settle Settle) (User, error) {
+func (c *Client) send(ctx context.Context, change rest.Change, reply *envelope[wireUser], settle Settle) (User, error) {
 	var user User
 	change.Settle = func(ctx context.Context, outcome rest.Outcome) rest.Outcome {
 		if outcome.Result != rest.ResultFailure || NotFound(outcome.Err) {
 			c.forgetUsers()
 		}
 		if outcome.Err == nil && reply != nil {
-			user = reply.data.user()
+			user = reply.Data.user()
 			outcome.ID = user.ID
 		}
 		if settle != nil {
@@ -206,12 +206,12 @@ func orEmpty(text *string) string {
 // machine's. See rest.Client.
 func (c *Client) ServiceTime(local time.Time) (time.Time, bool) { return c.rest.ServiceTime(local) }
 
-// UserByEmailSince is UserByEmail that says nobody only after a listing that
-// began after a moment. After a refused invite, which changed nothing, one
-// listing may so serve many.
-func (c *Client) UserByEmailSince(ctx context.Context, email string, since time.Time) (*User, error) {
+// UserByEmailSince is UserByEmail that says NotFound only after a listing that
+// began after a moment. A refused invite changed nothing: one listing may serve
+// many of them.
+func (c *Client) UserByEmailSince(ctx context.Context, email string, since time.Time) (User, error) {
 	user, err := c.UserByEmail(ctx, email)
-	if err != nil || user != nil {
+	if !NotFound(err) {
 		return user, err
 	}
 	c.firstUsers.DropBefore(since)

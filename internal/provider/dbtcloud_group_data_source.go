@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/suggestion"
 )
 
@@ -23,7 +24,7 @@ type dbtcloudGroup struct {
 
 var dbtcloudGroupFields = fields[dbtcloudGroup]{
 	number("id", "Id of the group.", func(g dbtcloudGroup) *int64 { return &g.ID }),
-	text("name", "Name of the group. Two groups may share one.", func(g dbtcloudGroup) *string { return &g.Name }),
+	text("name", "Name of the group. Two groups may share one.", func(g dbtcloudGroup) *string { return g.Name }),
 	flag("assign_by_default", "Whether new users join it.", func(g dbtcloudGroup) *bool { return g.AssignByDefault }),
 	flag("scim_managed", "Whether the identity provider manages it over SCIM. SSO mappings do not apply then.", func(g dbtcloudGroup) *bool { return g.SCIMManaged }),
 	number("member_count", "Number of active members, as dbt Cloud counts them.", func(g dbtcloudGroup) *int64 { return g.MemberCount }),
@@ -59,7 +60,7 @@ func newDBTCloudGroup() datasource.DataSource {
 			{
 				name:      "name",
 				validator: notEmpty,
-				find:      findDBTCloudGroups(func(g dbtcloud.Group, name string) bool { return g.Name == name }),
+				find:      findDBTCloudGroups(func(g dbtcloud.Group, name string) bool { return g.Name != nil && *g.Name == name }),
 				missing:   dbtcloudGroupMissing,
 			},
 		},
@@ -86,16 +87,16 @@ func withMembers(ctx context.Context, c *dbtcloud.Client, groups []dbtcloud.Grou
 	if !wanted || len(groups) == 0 {
 		return rows, nil
 	}
-	members, err := c.Members(ctx)
+	members, err := c.GroupMembers(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var differing []string
 	for i := range rows {
 		rows[i].members = append([]dbtcloud.User{}, members[rows[i].ID]...)
-		active := len(filterRows(rows[i].members, func(u dbtcloud.User) bool { return orEmpty(u.Status) == "active" }))
+		active := len(filterRows(rows[i].members, func(u dbtcloud.User) bool { return u.Status != nil && *u.Status == rest.UserActive }))
 		if count := rows[i].MemberCount; count != nil && *count != int64(active) {
-			differing = append(differing, fmt.Sprintf("- %q (%d): dbt Cloud counts %d, the users name %d", rows[i].Name, rows[i].ID, *count, active))
+			differing = append(differing, fmt.Sprintf("- %q (%d): dbt Cloud counts %d, the users name %d", orEmpty(rows[i].Name), rows[i].ID, *count, active))
 		}
 	}
 	if len(differing) > 0 {
@@ -112,7 +113,7 @@ func dbtcloudGroupMissing(ctx context.Context, c *dbtcloud.Client, value string)
 	}
 	names := make([]string, len(groups))
 	for i, g := range groups {
-		names[i] = g.Name
+		names[i] = orEmpty(g.Name)
 	}
 	return suggestion.Searched("groups", dbtcloudAccount(c), value, names)
 }

@@ -21,7 +21,7 @@ func newDBTCloudGroups() datasource.DataSource {
 		fields:  dbtcloudGroupFields,
 		members: true,
 		filters: []filter[dbtcloudGroup]{
-			containing("name_contains", "Only groups whose name holds this text, compared without case.", func(g dbtcloudGroup) string { return g.Name }),
+			containing("name_contains", "Only groups whose name holds this text, compared without case.", func(g dbtcloudGroup) string { return orEmpty(g.Name) }),
 		},
 		read: func(ctx context.Context, c *dbtcloud.Client, members bool, warn warnFunc) ([]dbtcloudGroup, error) {
 			groups, err := c.Groups(ctx)

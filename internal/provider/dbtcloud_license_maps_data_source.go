@@ -20,7 +20,7 @@ func newDBTCloudLicenseMaps() datasource.DataSource {
 		result:  "license_maps",
 		fields: fields[dbtcloud.LicenseMap]{
 			number("id", "Id of the license map.", func(m dbtcloud.LicenseMap) *int64 { return &m.ID }),
-			text("license_type", "Licence that is given, such as `developer`, `read_only`, `it` or `analyst`.", func(m dbtcloud.LicenseMap) *string { return m.LicenseType }),
+			text("license_type", "Licence that is given, such as `developer`, `read_only`, `it` or `analyst`.", func(m dbtcloud.LicenseMap) *string { return (*string)(m.LicenseType) }),
 			texts("sso_license_mapping_groups", "Groups of the identity provider whose members get it.", func(m dbtcloud.LicenseMap) []string { return m.SSOLicenseMappingGroups }),
 		},
 		read: func(ctx context.Context, c *dbtcloud.Client, _ bool, _ warnFunc) ([]dbtcloud.LicenseMap, error) {

@@ -21,16 +21,16 @@ var dbtcloudUserFields = fields[dbtcloud.User]{
 	text("email", "Address, as dbt Cloud spells it.", func(u dbtcloud.User) *string { return u.Email }),
 	text("first_name", "Given name.", func(u dbtcloud.User) *string { return u.FirstName }),
 	text("last_name", "Family name.", func(u dbtcloud.User) *string { return u.LastName }),
-	text("status", "`active`: may log in to this account. `inactive`: deactivated, or without a licence in this account.", func(u dbtcloud.User) *string { return u.Status }),
+	text("status", "`active`: may log in to this account. `inactive`: deactivated, or without a licence in this account.", func(u dbtcloud.User) *string { return (*string)(u.Status) }),
 	flag("is_active", "Whether the user is active at all, in whatever account.", func(u dbtcloud.User) *bool { return u.IsActive }),
-	text("license_type", "Licence in this account, such as `developer`, `read_only`, `it` or `analyst`; null without one.", func(u dbtcloud.User) *string { return u.LicenseType }),
+	text("license_type", "Licence in this account, such as `developer`, `read_only`, `it` or `analyst`; null without one.", func(u dbtcloud.User) *string { return (*string)(u.LicenseType) }),
 	flag("email_verified", "Whether the address is verified.", func(u dbtcloud.User) *bool { return u.EmailVerified }),
 	flag("sso_only_user", "Whether the user can log in by single sign-on only.", func(u dbtcloud.User) *bool { return u.SSOOnlyUser }),
 	text("created_at", "When the user was created.", func(u dbtcloud.User) *string { return u.CreatedAt }),
 	text("last_login", "When the user last logged in; null for never.", func(u dbtcloud.User) *string { return u.LastLogin }),
 	objects("groups", "Groups in this account.", fields[dbtcloud.GroupRef]{
 		number("id", "Id of the group.", func(g dbtcloud.GroupRef) *int64 { return &g.ID }),
-		text("name", "Name of the group.", func(g dbtcloud.GroupRef) *string { return &g.Name }),
+		text("name", "Name of the group.", func(g dbtcloud.GroupRef) *string { return g.Name }),
 	}, func(u dbtcloud.User) []dbtcloud.GroupRef { return u.Groups }),
 }
 

@@ -23,8 +23,8 @@ func newDBTCloudUsers() datasource.DataSource {
 		fields: dbtcloudUserFields,
 		filters: []filter[dbtcloud.User]{
 			oneOf("emails", "Only users with these addresses, compared without case.", casefold.Fold, func(u dbtcloud.User) *string { return u.Email }),
-			oneOf("license_types", "Only users with one of these licences.", exactly, func(u dbtcloud.User) *string { return u.LicenseType }),
-			oneOf("statuses", "Only users with one of these statuses: `active`, `inactive`.", exactly, func(u dbtcloud.User) *string { return u.Status }),
+			oneOf("license_types", "Only users with one of these licences.", exactly, func(u dbtcloud.User) *string { return (*string)(u.LicenseType) }),
+			oneOf("statuses", "Only users with one of these statuses: `active`, `inactive`.", exactly, func(u dbtcloud.User) *string { return (*string)(u.Status) }),
 			anyOf("group_ids", "Only members of at least one of the groups with these ids.", func(u dbtcloud.User) []int64 {
 				ids := make([]int64, len(u.Groups))
 				for i, g := range u.Groups {

@@ -18,7 +18,7 @@ var fivetranUserFields = fields[fivetran.User]{
 	text("given_name", "Given name.", func(u fivetran.User) *string { return u.GivenName }),
 	text("family_name", "Family name.", func(u fivetran.User) *string { return u.FamilyName }),
 	text("role", "Role in the account, such as `Account Reviewer`; null for none. Roles in teams and groups come on top.", func(u fivetran.User) *string { return u.Role }),
-	text("status", "`active`: may log in. `invited`: has not accepted the invitation yet. `inactive`: suspended. Null where Fivetran does not say.", fivetran.User.Status),
+	text("status", "`active`: may log in. `invited`: has not accepted the invitation yet. `inactive`: suspended. Null where Fivetran does not say.", func(u fivetran.User) *string { return (*string)(u.Status()) }),
 	flag("active", "Whether the user is not suspended.", func(u fivetran.User) *bool { return u.Active }),
 	flag("invited", "Whether the invitation is still to be accepted.", func(u fivetran.User) *bool { return u.Invited }),
 	flag("verified", "Whether the user has activated the account.", func(u fivetran.User) *bool { return u.Verified }),

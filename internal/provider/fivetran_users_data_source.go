@@ -24,7 +24,7 @@ func newFivetranUsers() datasource.DataSource {
 		filters: []filter[fivetran.User]{
 			oneOf("emails", "Only users with these addresses, compared without case.", casefold.Fold, func(u fivetran.User) *string { return u.Email }),
 			oneOf("roles", "Only users with one of these roles in the account.", exactly, func(u fivetran.User) *string { return u.Role }),
-			oneOf("statuses", "Only users with one of these statuses: `active`, `invited`, `inactive`.", exactly, fivetran.User.Status),
+			oneOf("statuses", "Only users with one of these statuses: `active`, `invited`, `inactive`.", exactly, func(u fivetran.User) *string { return (*string)(u.Status()) }),
 		},
 		read: func(ctx context.Context, c *fivetran.Client, _ bool, _ warnFunc) ([]fivetran.User, error) {
 			return c.Users(ctx)

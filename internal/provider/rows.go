@@ -15,9 +15,9 @@ func filterRows[T any](rows []T, match func(T) bool) []T {
 }
 
 // orEmpty returns the text that a service told, "" when it told none.
-func orEmpty(s *string) string {
+func orEmpty[S ~string](s *S) string {
 	if s == nil {
 		return ""
 	}
-	return *s
+	return string(*s)
 }

@@ -21,7 +21,7 @@ var scimGroupFields = fields[scim.Group]{
 		text("id", "Id of the user or group.", func(m scim.Member) *string { return &m.ID }),
 		text("user_name", "Login name of a user who is in the list of users.", func(m scim.Member) *string { return m.UserName }),
 		text("display", "Name as the group shows it.", func(m scim.Member) *string { return m.Display }),
-		text("type", "`User`, `Group` or `unknown`.", func(m scim.Member) *string { return &m.Type }),
+		text("type", "`User`, `Group` or `unknown`.", func(m scim.Member) *string { return (*string)(&m.Type) }),
 	}, func(g scim.Group) []scim.Member { return g.Members }),
 }
 
@@ -38,7 +38,11 @@ func newRudderStackSCIMGroup() datasource.DataSource {
 				name:      "id",
 				validator: notEmpty,
 				find: func(ctx context.Context, c *rudderstack.Client, id string, members bool, _ warnFunc) ([]scim.Group, error) {
-					group, err := c.Group(ctx, id, members)
+					read := c.Group
+					if members {
+						read = c.GroupWithMembers
+					}
+					group, err := read(ctx, id)
 					return found(group, err)
 				},
 				missing: scimGroupMissing,
@@ -47,7 +51,10 @@ func newRudderStackSCIMGroup() datasource.DataSource {
 				name:      "display_name",
 				validator: notEmpty,
 				find: func(ctx context.Context, c *rudderstack.Client, name string, members bool, _ warnFunc) ([]scim.Group, error) {
-					return c.GroupsNamed(ctx, name, members)
+					if members {
+						return c.GroupsNamedWithMembers(ctx, name)
+					}
+					return c.GroupsNamed(ctx, name)
 				},
 				missing: scimGroupMissing,
 			},
@@ -59,7 +66,7 @@ func newRudderStackSCIMGroup() datasource.DataSource {
 const scimGroupNote = "SCIM groups are those that an identity provider pushes; they need not be the groups of RudderStack's Access Management."
 
 func scimGroupMissing(ctx context.Context, c *rudderstack.Client, value string) string {
-	groups, err := c.Groups(ctx, false)
+	groups, err := c.Groups(ctx)
 	if err != nil {
 		return ""
 	}

@@ -25,7 +25,10 @@ func newRudderStackSCIMGroups() datasource.DataSource {
 			oneOf("display_names", "Only groups with these names, compared letter by letter.", exactly, func(g scim.Group) *string { return g.DisplayName }),
 		},
 		read: func(ctx context.Context, c *rudderstack.Client, members bool, _ warnFunc) ([]scim.Group, error) {
-			return c.Groups(ctx, members)
+			if members {
+				return c.GroupsWithMembers(ctx)
+			}
+			return c.Groups(ctx)
 		},
 	}
 }

@@ -5,7 +5,6 @@ package provider
 
 import (
 	"context"
-	"errors"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 
@@ -22,7 +21,7 @@ var scimUserFields = fields[scim.User]{
 	text("given_name", "Given name.", func(u scim.User) *string { return u.GivenName }),
 	text("family_name", "Family name.", func(u scim.User) *string { return u.FamilyName }),
 	flag("active", "Whether the user may log in; null where the service does not say.", func(u scim.User) *bool { return u.Active }),
-	text("status", "`active` or `inactive`; null where the service does not say.", scim.User.Status),
+	text("status", "`active` or `inactive`; null where the service does not say.", func(u scim.User) *string { return (*string)(u.Status()) }),
 	text("email", "Primary address: the one marked so, else the one for work, else the first.", func(u scim.User) *string { return u.Email }),
 	texts("emails", "All addresses; null where the service tells none.", func(u scim.User) []string { return u.Emails }),
 	objects("groups", "Groups that the user is in; null where the service tells neither the groups of users nor the members of groups.", fields[scim.GroupRef]{
@@ -44,7 +43,7 @@ func newRudderStackSCIMUser() datasource.DataSource {
 				validator: notEmpty,
 				find: func(ctx context.Context, c *rudderstack.Client, id string, _ bool, warn warnFunc) ([]scim.User, error) {
 					user, err := c.User(ctx, id)
-					warnOfMemberships(c, err, warn)
+					warnOfMemberships(c, []scim.User{user}, warn)
 					return found(user, err)
 				},
 				missing: scimUserMissing,
@@ -54,7 +53,7 @@ func newRudderStackSCIMUser() datasource.DataSource {
 				validator: notEmpty,
 				find: func(ctx context.Context, c *rudderstack.Client, name string, _ bool, warn warnFunc) ([]scim.User, error) {
 					users, err := c.UsersNamed(ctx, name)
-					warnOfMemberships(c, err, warn)
+					warnOfMemberships(c, users, warn)
 					return users, err
 				},
 				missing: scimUserMissing,
@@ -66,7 +65,7 @@ func newRudderStackSCIMUser() datasource.DataSource {
 // found makes a list of what a look-up by id returned: empty when there is
 // nothing with that id.
 func found[T any](row T, err error) ([]T, error) {
-	if errors.Is(err, scim.ErrNotFound) {
+	if scim.NotFound(err) {
 		return nil, nil
 	}
 	return []T{row}, err
@@ -74,13 +73,13 @@ func found[T any](row T, err error) ([]T, error) {
 
 // warnOfMemberships says why memberships may be missing from users that could
 // be read: the service refused its groups.
-func warnOfMemberships(c *rudderstack.Client, err error, warn warnFunc) {
-	if err != nil {
-		return
-	}
-	if problem := c.GroupsProblem(); problem != nil {
-		warn("RudderStack SCIM Groups Cannot Be Read",
-			"`groups` of users holds only what the users themselves tell, and is null where they tell nothing.\n\n"+rudderstackService.explain(c, problem))
+func warnOfMemberships(c *rudderstack.Client, users []scim.User, warn warnFunc) {
+	for _, user := range users {
+		if user.GroupsErr != nil {
+			warn("RudderStack SCIM Groups Cannot Be Read",
+				"`groups` of users holds only what the users themselves tell, and is null where they tell nothing.\n\n"+rudderstackService.explain(c, user.GroupsErr))
+			return
+		}
 	}
 }
 

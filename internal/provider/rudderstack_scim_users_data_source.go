@@ -27,7 +27,7 @@ func newRudderStackSCIMUsers() datasource.DataSource {
 		},
 		read: func(ctx context.Context, c *rudderstack.Client, _ bool, warn warnFunc) ([]scim.User, error) {
 			users, err := c.Users(ctx)
-			warnOfMemberships(c, err, warn)
+			warnOfMemberships(c, users, warn)
 			return users, err
 		},
 	}
