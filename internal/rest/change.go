@@ -86,6 +86,8 @@ func outcomeOf(err error) Outcome {
 		return Outcome{Result: ResultSuccess}
 	case Lost(err):
 		return Outcome{Result: ResultUnknown, Err: err}
+	case Unsent(err):
+		return Outcome{Result: ResultFailure, Detail: "nothing was carried out: " + err.Error(), Err: err}
 	default:
 		return Outcome{Result: ResultFailure, Err: err}
 	}

@@ -60,6 +60,7 @@ type Client struct {
 	config    Config
 	http      *http.Client
 	pause     pause
+	clock     clock
 	unmarshal func(data []byte, into any) error
 }
 
@@ -73,7 +74,7 @@ func New(config Config) *Client {
 		c.unmarshal = unmarshalAnyCase
 	}
 	c.http = &http.Client{
-		Transport:     newTransport(&c.pause, config.RequestTimeout),
+		Transport:     newTransport(&c.pause, &c.clock, config.RequestTimeout),
 		CheckRedirect: refuseOtherHosts,
 	}
 	return c
@@ -99,30 +100,37 @@ func Path(elements ...string) string {
 // reply that is not what the value is for is an *Error with the status that it
 // came with, as is one that reports a failure: see Envelope.
 func (c *Client) Get(ctx context.Context, path string, query url.Values, into any) error {
-	return c.do(ctx, http.MethodGet, path, query, nil, into)
+	call, err := c.newCall(http.MethodGet, path, query, nil)
+	if err != nil {
+		return err
+	}
+	return call.run(ctx, into)
 }
 
 // Send carries out a change. It is sent once: it is repeated only where that
 // proves that nothing was carried out, after a 429 or where there was no
 // connection. Once it is under way it does not end with ctx, only with
-// RequestTimeout. into may be nil.
+// RequestTimeout, so that its outcome is known. into may be nil.
 func (c *Client) Send(ctx context.Context, change Change, into any) error {
-	address := c.config.Base.String() + "/" + change.Path
-	end := func(Outcome) {}
-	if c.config.Record != nil {
-		var err error
-		if end, err = c.config.Record(ctx, change.Method, address, change.Target); err != nil {
-			return &Error{Method: change.Method, URL: address, Unsent: true, Err: err}
-		}
+	call, err := c.newCall(change.Method, change.Path, nil, change.Body)
+	if err != nil {
+		return err
 	}
-	outcome := outcomeOf(c.do(ctx, change.Method, change.Path, nil, change.Body, into))
-	status := Status(outcome.Err)
+	end := func(Outcome) {}
+	if err = ctx.Err(); err == nil && c.config.Record != nil {
+		end, err = c.config.Record(ctx, call.request.Method, call.request.URL.String(), change.Target)
+	}
+	if err != nil {
+		call.failure.Unsent, call.failure.Err = true, err
+		return call.failure
+	}
+	outcome := outcomeOf(call.run(ctx, into))
 	if change.Settle != nil {
 		settling, cancel := context.WithTimeout(context.WithoutCancel(ctx), SettleTimeout)
 		defer cancel()
 		outcome = change.Settle(settling, outcome)
 	}
-	outcome.Status = status
+	outcome.Status = call.answered
 	end(outcome)
 	return outcome.Err
 }
@@ -130,15 +138,16 @@ func (c *Client) Send(ctx context.Context, change Change, into any) error {
 // ServiceTime returns what the service's own clock showed at a moment of this
 // machine's, judged by the Date of the last success, or false before there was
 // one. It is never later than the service's clock, and earlier by less than a
-// second and the time that the answer took.
-func (c *Client) ServiceTime(local time.Time) (time.Time, bool) { return time.Time{}, false }
+// second and the time that the reply took.
+func (c *Client) ServiceTime(local time.Time) (time.Time, bool) { return c.clock.at(local) }
 
-func (c *Client) do(ctx context.Context, method, path string, query url.Values, body, into any) error {
+// newCall prepares a call. Its error is an *Error.
+func (c *Client) newCall(method, path string, query url.Values, body any) (*call, error) {
 	address := c.config.Base.String() + "/" + path
-	failure := &Error{Method: method, URL: address}
+	failure := &Error{Method: method, URL: address, Unsent: true}
 	if strings.Contains(path, "//") {
 		failure.Err = fmt.Errorf("the path %q has an empty element", path)
-		return failure
+		return nil, failure
 	}
 	if len(query) > 0 {
 		// Some services take + in a query literally, all of them read %20.
@@ -151,17 +160,14 @@ func (c *Client) do(ctx context.Context, method, path string, query url.Values, 
 		encoder.SetEscapeHTML(false)
 		if err := encoder.Encode(body); err != nil {
 			failure.Err = err
-			return failure
+			return nil, failure
 		}
 		payload = &encoded
 	}
-
-	ctx, cancel := context.WithTimeoutCause(ctx, c.config.RetryTimeout, &GaveUpError{c.config.RetryTimeout})
-	defer cancel()
-	request, err := retryablehttp.NewRequestWithContext(ctx, method, address, payload)
+	request, err := retryablehttp.NewRequest(method, address, payload)
 	if err != nil {
 		failure.Err = err
-		return failure
+		return nil, failure
 	}
 	request.Header.Set("Accept", "application/json")
 	request.Header.Set("User-Agent", c.config.UserAgent)
@@ -169,11 +175,22 @@ func (c *Client) do(ctx context.Context, method, path string, query url.Values, 
 		request.Header.Set("Content-Type", "application/json")
 	}
 	c.config.Authorize(request.Request)
+	failure.Unsent = false
+	return &call{client: c, request: request, failure: failure}, nil
+}
 
-	response, err := c.repeat(request, failure)
+// run sends the request until it is answered, refused or out of time, and reads
+// the reply.
+func (c *call) run(ctx context.Context, into any) error {
+	limit := c.client.config.RetryTimeout
+	ctx, cancel := context.WithTimeoutCause(ctx, limit, &GaveUpError{limit})
+	defer cancel()
+	failure := c.failure
+	response, err := c.repeat(ctx)
 	if err != nil {
 		failure.Err = err
-		if ctx.Err() != nil {
+		// A change that was sent did not fail because ctx has ended meanwhile.
+		if ctx.Err() != nil && (c.read() || failure.Unsent) {
 			failure.Err = context.Cause(ctx)
 		}
 		return failure
@@ -186,14 +203,14 @@ func (c *Client) do(ctx context.Context, method, path string, query url.Values, 
 		if into == nil {
 			return nil
 		}
-		if failure.Err = c.unmarshal(reply, into); failure.Err == nil {
+		if failure.Err = c.client.unmarshal(reply, into); failure.Err == nil {
 			return nil
 		}
 	}
 	// From here on the reply is for an error text only.
-	reply = withoutCredentials(reply, request.Request)
+	reply = withoutCredentials(reply, c.request.Request)
 	if refused || errors.Is(failure.Err, ErrFailed) {
-		failure.Code, failure.Message = c.explain(reply)
+		failure.Code, failure.Message = c.client.explain(reply)
 	}
 	if failure.Message == "" {
 		failure.Message = shorten(reply)

@@ -83,7 +83,7 @@ func TestSendOnTheWire(t *testing.T) {
 			got = recorded(t, r)
 			w.WriteHeader(http.StatusNoContent)
 		})
-		if err := client.Send(t.Context(), "PATCH", "users/1", map[string]any{"name": "<R&D>", "phone": nil}, nil); err != nil {
+		if err := client.Send(t.Context(), Change{Method: "PATCH", Path: "users/1", Body: map[string]any{"name": "<R&D>", "phone": nil}}, nil); err != nil {
 			t.Error(err)
 		}
 		if got.method != "PATCH" || got.uri != "/users/1" || got.body != `{"name":"<R&D>","phone":null}`+"\n" {
@@ -251,11 +251,13 @@ func TestNothingIsSent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		client := newInMemory(t, func(http.ResponseWriter, *http.Request) { t.Error("a request was sent") })
 		for name, send := range map[string]func() error{
-			"an empty path element": func() error { return client.Send(t.Context(), "DELETE", Path("groups", "", "users"), nil, nil) },
-			"a body that is no JSON": func() error {
-				return client.Send(t.Context(), "POST", "users", map[string]any{"f": func() {}}, nil)
+			"an empty path element": func() error {
+				return client.Send(t.Context(), Change{Method: "DELETE", Path: Path("groups", "", "users")}, nil)
 			},
-			"a method that is none": func() error { return client.Send(t.Context(), "PO ST", "users", nil, nil) },
+			"a body that is no JSON": func() error {
+				return client.Send(t.Context(), Change{Method: "POST", Path: "users", Body: map[string]any{"f": func() {}}}, nil)
+			},
+			"a method that is none": func() error { return client.Send(t.Context(), Change{Method: "PO ST", Path: "users"}, nil) },
 		} {
 			err := send()
 			failure, ok := errors.AsType[*Error](err)

@@ -28,10 +28,10 @@ type Error struct {
 	// RetryAfter is how long the service asked to wait when that was longer
 	// than the time that was left. Zero otherwise.
 	RetryAfter time.Duration
-	// Attempts counts the requests that were sent.
+	// Attempts counts the attempts, those that found no connection included.
 	Attempts int
-	// Unsent says of a change that nothing of it can have been carried out: no
-	// attempt was sent, or those that were sent were answered with a 429.
+	// Unsent says that nothing can have been carried out: no attempt was sent, or
+	// those that were sent were answered with a 429 and the next was not.
 	Unsent bool
 	// Err is the cause when it was not a refusal: transport, time limit, a reply
 	// that cannot be used. It is ErrFailed for a refusal with a status of success.

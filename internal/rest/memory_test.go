@@ -84,3 +84,11 @@ func cutConnection(w http.ResponseWriter) {
 		connection.Close()
 	}
 }
+
+// request reads, or sends a change, as the method has it.
+func request(ctx context.Context, client *Client, method, path string) error {
+	if method == http.MethodGet {
+		return client.Get(ctx, path, nil, nil)
+	}
+	return client.Send(ctx, Change{Method: method, Path: path}, nil)
+}

@@ -33,7 +33,7 @@ func TestThePauseIsShared(t *testing.T) {
 		})
 		var calls sync.WaitGroup
 		calls.Go(func() {
-			if err := client.Send(t.Context(), "POST", "users", "body", nil); err != nil {
+			if err := client.Send(t.Context(), Change{Method: "POST", Path: "users", Body: "body"}, nil); err != nil {
 				t.Error(err)
 			}
 		})

@@ -5,6 +5,7 @@ package rest
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"math/rand/v2"
 	"net"
@@ -27,49 +28,62 @@ const (
 	unlimited = 1 << 20
 )
 
-// repeat sends a request until it is answered, refused or out of time.
-func (c *Client) repeat(request *retryablehttp.Request, failure *Error) (*http.Response, error) {
-	call := &call{client: c, failure: failure}
-	repeating := retryablehttp.Client{
-		HTTPClient:   c.http,
-		RetryMax:     unlimited,
-		CheckRetry:   call.check,
-		Backoff:      call.backoff,
-		ErrorHandler: retryablehttp.PassthroughErrorHandler,
-	}
-	return repeating.Do(request)
-}
-
-// call is the history of one call, over all its attempts.
+// call is one call and its history, over all its attempts.
 type call struct {
 	client  *Client
+	request *retryablehttp.Request
+	// failure is the call's error, should it fail.
 	failure *Error
-	faults  int
-	limited int
-	wait    time.Duration
+	// answered is the status of the answer to the last attempt, 0 for none.
+	answered int
+	faults   int
+	limited  int
+	wait     time.Duration
+}
+
+func (c *call) read() bool { return c.request.Method == http.MethodGet }
+
+// repeat sends the request until it is answered, refused or out of time.
+func (c *call) repeat(ctx context.Context) (*http.Response, error) {
+	repeating := retryablehttp.Client{
+		HTTPClient:   c.client.http,
+		RetryMax:     unlimited,
+		CheckRetry:   c.check,
+		Backoff:      c.backoff,
+		ErrorHandler: retryablehttp.PassthroughErrorHandler,
+	}
+	return repeating.Do(c.request.WithContext(ctx))
 }
 
 // check decides whether an attempt is followed by another. Its rule: after a
-// 429 any request, as nothing was carried out; after a fault only a read, as
-// a change may have been carried out.
+// 429, or where there was no connection, any request, as nothing was carried
+// out; after any other fault only a read, as a change may have been carried out.
 func (c *call) check(ctx context.Context, response *http.Response, err error) (bool, error) {
-	if _, unsent := errors.AsType[*pausedError](err); unsent {
-		// What was answered to an earlier call is the answer to this one too.
-		c.failure.Status = http.StatusTooManyRequests
+	if _, paused := errors.AsType[*pausedError](err); paused {
+		c.failure.Unsent = true
+		if ctx.Err() == nil {
+			// What was answered to an earlier call is the answer to this one too.
+			c.failure.Status = http.StatusTooManyRequests
+		}
 		return false, err
 	}
 	c.failure.Attempts++
+	if c.answered = 0; response != nil {
+		c.answered = response.StatusCode
+	}
+	_, c.failure.Unsent = errors.AsType[*unsentError](err)
 	if ctx.Err() != nil {
 		return false, err
 	}
-	read := c.failure.Method == http.MethodGet
 	if err == nil {
 		wait, told := retryAfter(response.Header, time.Now())
-		if response.StatusCode == http.StatusTooManyRequests || told && read && response.StatusCode == http.StatusServiceUnavailable {
-			return c.pauseAll(ctx, response.StatusCode, wait, told), nil
+		if response.StatusCode == http.StatusTooManyRequests || told && c.read() && response.StatusCode == http.StatusServiceUnavailable {
+			// If the waiting is broken off, nothing was carried out.
+			c.failure.Unsent = c.pauseAll(ctx, response.StatusCode, wait, told)
+			return c.failure.Unsent, nil
 		}
 	}
-	if !read || permanent(err) {
+	if !c.read() && !c.failure.Unsent || permanent(err) {
 		return false, err
 	}
 	again, _ := retryablehttp.DefaultRetryPolicy(ctx, response, err)
@@ -142,6 +156,9 @@ func permanent(err error) bool {
 		return false
 	}
 	if dns, ok := errors.AsType[*net.DNSError](err); ok && dns.IsNotFound {
+		return true
+	}
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
 		return true
 	}
 	_, redirected := errors.AsType[*redirectError](err)

@@ -74,7 +74,7 @@ func TestRepetition(t *testing.T) {
 						err = client.Get(t.Context(), "users", nil, &struct{}{})
 						repeated = test.reads
 					} else {
-						err = client.Send(t.Context(), method, "users", "body", &struct{}{})
+						err = client.Send(t.Context(), Change{Method: method, Path: "users", Body: "body"}, &struct{}{})
 					}
 					want := int32(1)
 					if repeated {

@@ -76,7 +76,7 @@ func TestRedirectsToOthersAreRefused(t *testing.T) {
 				requests.Add(1)
 				http.Redirect(w, r, other.URL+"/users", status)
 			}))
-			err := newForServer(t, server.URL).do(t.Context(), method, "users", nil, nil, nil)
+			err := request(t.Context(), newForServer(t, server.URL), method, "users")
 			server.Close()
 			redirect, ok := errors.AsType[*redirectError](err)
 			if !ok || redirect.to != other.URL || !strings.Contains(err.Error(), other.URL) {
@@ -114,7 +114,7 @@ func TestRedirects(t *testing.T) {
 						http.Redirect(w, r, test.to, http.StatusTemporaryRedirect)
 					}
 				})
-				err := client.do(t.Context(), test.method, "users", nil, nil, nil)
+				err := request(t.Context(), client, test.method, "users")
 				_, refused := errors.AsType[*redirectError](err)
 				if refused == test.followed || (err == nil) != test.followed {
 					t.Errorf("got %v, want it followed: %t", err, test.followed)
@@ -159,7 +159,7 @@ func TestRequestTimeout(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				began := time.Now()
-				err := newInMemory(t, handler).Send(t.Context(), "POST", "users", "body", nil)
+				err := newInMemory(t, handler).Send(t.Context(), Change{Method: "POST", Path: "users", Body: "body"}, nil)
 				if timeout, ok := errors.AsType[*timeoutError](err); !ok || timeout.after != 30*time.Second {
 					t.Errorf("got %v, want no complete answer within 30s", err)
 				}
