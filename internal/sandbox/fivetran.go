@@ -8,6 +8,9 @@ import "github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/f
 // FivetranUser is a user in Fivetran's wire format.
 type FivetranUser = fivetran.User
 
+// FivetranBehavior is how Fivetran answers where its documents leave it open.
+type FivetranBehavior = fivetran.Behavior
+
 // FivetranUsers returns copies of the users, in the order of the list.
 func (s *Server) FivetranUsers() []FivetranUser { return s.fivetran.Users() }
 

@@ -39,6 +39,8 @@ type Options struct {
 	// SCIMPageCap is the largest SCIM page; the service silently lowers a larger
 	// count to it. 0 means 100.
 	SCIMPageCap int
+	// Fivetran is how Fivetran answers where its documents leave it open.
+	Fivetran FivetranBehavior
 }
 
 // Server is the three services. It is safe for concurrent use.
@@ -55,7 +57,7 @@ type Server struct {
 // New returns the services in their first state, the same for the same options.
 func New(o Options) *Server {
 	now := func() time.Time { return time.Now().Add(o.ClockSkew).UTC() }
-	account := fivetran.NewAccount(o.People, now)
+	account := fivetran.NewAccount(o.People, now, o.Fivetran)
 	s := &Server{
 		delay:    o.Delay,
 		now:      now,

@@ -45,8 +45,8 @@ func (f userFields) value(name string) (*string, error) {
 	return value, nil
 }
 
-// apply sets what the request sends. null clears phone and picture, as Fivetran's
-// Go SDK does; names and roles cannot be emptied.
+// apply sets what the request sends. null clears phone and picture, unless
+// Behavior refuses it; names and roles cannot be emptied.
 func (a *Account) apply(fields userFields, user *User) error {
 	for _, field := range []struct {
 		name     string
@@ -66,11 +66,15 @@ func (a *Account) apply(fields userFields, user *User) error {
 		if err != nil {
 			return err
 		}
+		if field.optional && value == nil && a.behavior.RefuseNull {
+			return fmt.Errorf("%s must not be null", field.name)
+		}
 		if !field.optional && strings.TrimSpace(orEmpty(value)) == "" {
 			return fmt.Errorf("%s must not be empty", field.name)
 		}
 		*field.target = value
 	}
+	a.normalize(user)
 	if _, sent := fields["role"]; !sent {
 		return nil
 	}

@@ -23,7 +23,7 @@ type wireRole struct {
 }
 
 func (a *Account) listRoles(w http.ResponseWriter, r *http.Request) {
-	writeList(w, r, "Roles list retrieved successfully", a.roles)
+	writeList(w, r, "Roles list retrieved successfully", a.shownRoles())
 }
 
 // accountRole returns the role that a user gets with a role of that name: the

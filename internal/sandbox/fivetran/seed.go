@@ -12,8 +12,8 @@ import (
 
 // NewAccount returns the account of the company, with made-up people up to the
 // number of users. now is the service's clock.
-func NewAccount(people int, now func() time.Time) *Account {
-	a := &Account{now: now, connections: map[string][]wireMembership{
+func NewAccount(people int, now func() time.Time, behavior Behavior) *Account {
+	a := &Account{now: now, behavior: behavior, connections: map[string][]wireMembership{
 		"ferry_blink": {
 			{"unhappy_glider", "Manage Connection", company.Moment(2025, 30)},
 			{"spry_canyon", "View Connection", company.Moment(2025, 31)},

@@ -23,7 +23,9 @@ const (
 
 // Account is the account of the key.
 type Account struct {
-	now   func() time.Time
+	now      func() time.Time
+	behavior Behavior
+
 	mu    sync.Mutex
 	users []*User
 	// made counts the users that were ever made, so that no id returns.

@@ -9,11 +9,12 @@ import (
 	"net/mail"
 	"slices"
 	"strings"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/service"
 )
 
-// inviteUser stores the address as the request spells it. What the service
-// answers to an address that it has is not documented; the sandbox answers 409,
-// without regard to case.
+// inviteUser stores the address as the request spells it, and compares it with
+// others without regard to case. Fivetran documents neither.
 func (a *Account) inviteUser(w http.ResponseWriter, r *http.Request) {
 	fields, ok := readFields(w, r)
 	if !ok {
@@ -33,14 +34,15 @@ func (a *Account) inviteUser(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusBadRequest, "InvalidInput", "given_name and family_name are required")
 		return
 	}
-	if a.userByEmail(*email) != nil {
-		fail(w, http.StatusConflict, "AlreadyExists", "User with email '%s' already exists in the account", *email)
+	if existing := a.userByEmail(*email); existing != nil {
+		a.answerExisting(w, existing)
 		return
 	}
 	a.made++
 	user.ID, user.Email, user.CreatedAt = slug(a.made), email, a.timestamp()
+	a.recognize(user)
 	a.users = append(a.users, user)
-	succeed(w, http.StatusCreated, "User has been created", user)
+	succeed(w, http.StatusCreated, "User has been created", a.inviteReply(user))
 }
 
 func (a *Account) updateUser(w http.ResponseWriter, r *http.Request, user *User) {
@@ -55,7 +57,11 @@ func (a *Account) updateUser(w http.ResponseWriter, r *http.Request, user *User)
 		fail(w, http.StatusBadRequest, "InvalidInput", "%s", err)
 	case readOnly:
 		fail(w, http.StatusBadRequest, "InvalidInput", "Email cannot be changed")
-	case a.mayChangeRole(w, user, changed.Role):
+	case !a.mayChangeRole(w, user, changed.Role):
+	case a.behavior.IgnoreUpdates:
+		service.NoEffect(w)
+		succeed(w, http.StatusOK, "User has been updated", user)
+	default:
 		*user = changed
 		succeed(w, http.StatusOK, "User has been updated", user)
 	}
