@@ -294,7 +294,7 @@ func TestWhatIsRecorded(t *testing.T) {
 		{"DELETE /users/tango_blue", user(rest.ActivityDelete, nil, analyst), success},
 		{
 			"DELETE /users/tango_blue", rest.Target{Activity: rest.ActivityDelete, ID: "tango_blue", RoleBefore: new("")},
-			rest.Outcome{Result: rest.ResultSuccess, Status: 404, Detail: "The user was gone already."},
+			rest.Outcome{Result: rest.ResultSuccess, Status: 404, Detail: "the user was gone already"},
 		},
 	})
 }
