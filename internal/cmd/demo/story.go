@@ -50,7 +50,7 @@ func (s *story) read(ctx context.Context) error {
 		return err
 	}
 	var licences map[string][]string
-	if err := s.cli.output(ctx, "dbt_cloud_licences", &licences); err != nil {
+	if err := s.cli.output(ctx, "dbt_cloud_licenses", &licences); err != nil {
 		return err
 	}
 	fmt.Println("\n  Active users of dbt Cloud by licence:")
