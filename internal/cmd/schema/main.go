@@ -138,7 +138,7 @@ func withTypes(description string, t tftypes.Type) string {
 			continue
 		}
 		levels = append(levels[:depth], fieldType)
-		lines[i] = found[0] + "(" + label(fieldType) + ") " + line[len(found[0]):]
+		lines[i] = found[0] + "(" + typeLabel(fieldType) + ") " + line[len(found[0]):]
 	}
 	return strings.Join(lines, "\n")
 }
@@ -156,13 +156,13 @@ func fieldTypes(t tftypes.Type) map[string]tftypes.Type {
 	return nil
 }
 
-// label names a type as tfplugindocs does.
-func label(t tftypes.Type) string {
+// typeLabel names a type as tfplugindocs does.
+func typeLabel(t tftypes.Type) string {
 	switch t := t.(type) {
 	case tftypes.List:
-		return "List of " + label(t.ElementType)
+		return "List of " + typeLabel(t.ElementType)
 	case tftypes.Map:
-		return "Map of " + label(t.ElementType)
+		return "Map of " + typeLabel(t.ElementType)
 	case tftypes.Object:
 		return "Object"
 	}
