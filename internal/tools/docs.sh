@@ -1,6 +1,6 @@
 #!/bin/sh
-# Writes docs/ from the provider's schema, templates/ and examples/. With "check" as $1 the tree stays as it is, and docs/ that
-# would change is a failure. For "make docs" and "make docs-check".
+# Writes docs/ from the provider's schema, templates/ and examples/. With "check" as $1 it changes nothing, and fails if
+# docs/ is out of date. For "make docs" and "make docs-check".
 set -eu
 tree=$PWD
 

@@ -44,7 +44,7 @@ func (s *story) run(ctx context.Context) error {
 
 func (s *story) read(ctx context.Context) error {
 	s.screen.heading("Northwind Analytics uses dbt Cloud, RudderStack and Fivetran")
-	s.screen.line("  A sandbox on this machine plays the three services: " + s.cli.Services)
+	s.screen.line("  A sandbox on this machine plays the three services.")
 	if err := s.cli.run(ctx, "init"); err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (s *story) read(ctx context.Context) error {
 		return err
 	}
 	var licenses map[string][]string
-	if err := s.cli.output(ctx, "dbt_cloud_licences", &licenses); err != nil {
+	if err := s.cli.output(ctx, "dbt_cloud_licenses", &licenses); err != nil {
 		return err
 	}
 	s.screen.line("\n  Active dbt Cloud users by license:")
