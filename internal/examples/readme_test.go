@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// hclBlock is a block of HCL in Markdown, with its indentation.
-var hclBlock = regexp.MustCompile("(?ms)^( *)```hcl\n(.*?)^ *```$")
+// hclBlock is a block of HCL in Markdown: its indentation and its lines.
+var hclBlock = regexp.MustCompile("(?s)\n( *)```hcl(\n.*?\n) *```\n")
 
 // TestREADME applies each block of HCL in README.md, and wants it formatted.
 func TestREADME(t *testing.T) {
@@ -26,7 +26,7 @@ func TestREADME(t *testing.T) {
 		t.Fatalf("found %d blocks of HCL, want %d", len(blocks), want)
 	}
 	for i, block := range blocks {
-		config := strings.TrimPrefix(strings.ReplaceAll("\n"+block[2], "\n"+block[1], "\n"), "\n")
+		config := strings.TrimPrefix(strings.ReplaceAll(block[2], "\n"+block[1], "\n"), "\n")
 		title, _, _ := strings.Cut(config, "\n")
 		t.Run(fmt.Sprintf("%d %s", i+1, title), func(t *testing.T) {
 			t.Parallel()
