@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/cli"
@@ -26,7 +27,8 @@ type policies struct {
 // ruleName is the name of the broken rule, with which a finding ends.
 var ruleName = regexp.MustCompile(`\[\w+\]`)
 
-// check runs check.sh for the people and shows its verdict. It returns whether the check passed, and the broken rules.
+// check runs check.sh for the people and shows its verdict. It returns whether the check passed, and the
+// broken rules, sorted.
 func (p *policies) check(ctx context.Context, people string) (passed bool, broken []string, err error) {
 	if err := os.WriteFile(filepath.Join(p.dir, "people.auto.tfvars"), []byte(people), 0o600); err != nil {
 		return false, nil, err
@@ -46,5 +48,7 @@ func (p *policies) check(ctx context.Context, people string) (passed bool, broke
 		p.screen.wrapped(line)
 	}
 	p.screen.line(fmt.Sprintf("    ... and %d warnings", strings.Count(warnings, "\n- ")))
-	return !failed, ruleName.FindAllString(verdict, -1), nil
+	broken = ruleName.FindAllString(verdict, -1)
+	slices.Sort(broken)
+	return !failed, broken, nil
 }

@@ -168,7 +168,7 @@ func (s *story) review(ctx context.Context) error {
 	if err := expect(
 		mismatch("the check passed", passed, false),
 		mismatch("broken rules", broken,
-			[]string{"[invite_in_group]", "[invite_domain]", "[invite_in_idp]", "[invite_role]", "[invite_administrator]"}),
+			[]string{"[invite_administrator]", "[invite_domain]", "[invite_in_group]", "[invite_in_idp]", "[invite_role]"}),
 	); err != nil {
 		return err
 	}
