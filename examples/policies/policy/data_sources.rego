@@ -1,9 +1,9 @@
-# What data sources read while planning. It stands in prior_state and nowhere
-# else in a plan.
-package datastack.facts
+# The results of data sources that Terraform read during plan. In the JSON of a
+# plan they are in prior_state and nowhere else.
+package datastack.data_sources
 
-# The data sources of a type that show everyone or everything, as they are: with
-# a filter a rule would judge less, and with an alias somebody else.
+# The data sources of a type that list everything, unchanged. With a filter, a rule
+# would miss users; with an alias, it would check the wrong ones.
 whole(type) := [source |
 	some source in sources
 	source.type == type
@@ -16,7 +16,7 @@ whole(type) := [source |
 	not read_elsewhere(source)
 ]
 
-# Modules may read the same. What they found is shown once.
+# If several modules read the same data, findings on it are reported once.
 read_elsewhere(source) if {
 	some other in sources
 	other.type == source.type
@@ -30,7 +30,7 @@ arguments := {
 	"datastack_identities": {"systems", "emails", "email_aliases"},
 }
 
-# In a check block a read that failed is only a warning, and has no result.
+# If a read in a check block fails, Terraform only warns, and the result is null.
 results := {
 	"datastack_dbtcloud_invites": ["invites"],
 	"datastack_dbtcloud_licenses": ["licenses"],
@@ -45,15 +45,15 @@ people := [person |
 	some person in source.values.people
 ]
 
-# Arrays rather than sets: a set would hash each list that was read, whole.
+# Arrays, not sets: OPA would hash every result to put it into a set.
 sources := [resource |
 	some module in modules
 	some resource in object.get(module, "resources", [])
 	resource.mode == "data"
 ]
 
-# Rego has no recursion, and walk would visit every value of every list: four
-# times slower with 50,000 users. So modules are found level by level.
+# Rego has no recursion, and walk visits every value of every list, which is four
+# times slower with 50,000 users. So the rules read the modules level by level.
 modules := [module |
 	some level in [level_0, level_1, level_2, level_3, level_4, level_5, level_6, level_7]
 	some module in level
@@ -82,15 +82,15 @@ inside(level) := [child |
 	some child in object.get(module, "child_modules", [])
 ]
 
-# Data sources of this provider that are read only on apply: what they tell is
-# nowhere in the plan.
+# Data sources of this provider that Terraform reads only during apply. Their
+# results are not in the plan.
 deferred := [change |
 	some change in object.get(input, "resource_changes", [])
 	startswith(change.type, "datastack_")
 	change.action_reason in {"read_because_config_unknown", "read_because_dependency_pending"}
 ]
 
-# Plans that have nothing to do with this provider need not tell anything.
+# A plan that does not use this provider needs none of its data sources.
 provider_in_use if {
 	some provider in input.configuration.provider_config
 	endswith(provider.full_name, "/datastack")
@@ -101,13 +101,13 @@ provider_in_use if {
 	startswith(change.type, "datastack_")
 }
 
-# The moment of the plan, in nanoseconds. Old plans do not tell.
+# The time of the plan, in nanoseconds. Old versions of Terraform do not write it.
 now := time.parse_rfc3339_ns(input.timestamp)
 
 now := time.now_ns() if not input.timestamp
 
-# Whether a moment lies no more than so many days before the plan. One that was
-# not told, or cannot be read, does not.
-younger(moment, days) if {
-	now - time.parse_rfc3339_ns(moment) <= ((((days * 24) * 60) * 60) * 1000) * 1000000
+# Whether a time is at most so many days before the plan. A missing or malformed
+# time is not.
+younger(timestamp, days) if {
+	now - time.parse_rfc3339_ns(timestamp) <= ((((days * 24) * 60) * 60) * 1000) * 1000000
 }

@@ -1,11 +1,11 @@
-# What the rules have to know, and no more: a data source is read only where a
-# rule that is on asks for it. Nothing here depends on an invite, nor on the
-# people to invite, as something about them may be known only on apply: it would
-# be read only then, and while planning there would be nothing to judge by. What
-# was not read must not look like nobody, so there are postconditions.
+# The data sources that the enabled rules need. A data source is read only if an enabled
+# rule needs it. None depends on an invite or on var.people: these may have values that
+# are known only after apply, and Terraform would then read the data source only during
+# apply, too late for the rules. The postconditions make sure that a service that was
+# not read is not mistaken for a service without users.
 
 locals {
-  # The systems that each rule looks into.
+  # The systems that each rule reads.
   needs = {
     invite_domain   = var.invite_domain != null ? ["fivetran"] : []
     invite_in_idp   = var.invite_in_idp != null ? ["fivetran"] : []
@@ -29,7 +29,7 @@ data "datastack_identities" "all" {
   lifecycle {
     postcondition {
       condition     = length([for system in local.systems : system if !contains(flatten(self.people[*].systems), system)]) == 0
-      error_message = "Nobody was found in ${join(" or ", [for system in local.systems : system if !contains(flatten(self.people[*].systems), system)])}, and the rules must not judge by what was not read. Check its settings in the provider block, and what its token may read. [${join(", ", [for rule, systems in local.needs : rule if length(systems) > 0])}]"
+      error_message = "No users found in ${join(" or ", [for system in local.systems : system if !contains(flatten(self.people[*].systems), system)])}. Configure the service in the provider block, and check that its credentials can read users. [${join(", ", [for rule, systems in local.needs : rule if length(systems) > 0])}]"
     }
   }
 }
@@ -45,7 +45,7 @@ data "datastack_dbtcloud_licenses" "all" {
   lifecycle {
     postcondition {
       condition     = can(self.licenses[var.seats])
-      error_message = "dbt Cloud does not tell of seats of the type ${coalesce(var.seats, "null")}, only of ${join(", ", keys(self.licenses))}. Take one of these. [seats]"
+      error_message = "dbt Cloud has no license type \"${coalesce(var.seats, "null")}\". Set seats to one of: ${join(", ", keys(self.licenses))}. [seats]"
     }
   }
 }
