@@ -137,8 +137,8 @@ data "datastack_dbtcloud_service_tokens" "all" {
   depends_on = [terraform_data.late]
 }`)
 			},
-			denied: []string{"facts"},
-			warned: []string{"checks", "developer_seat", "facts", "pending_invite", "scim"},
+			denied: []string{"data_sources"},
+			warned: []string{"checks", "developer_seat", "data_sources", "pending_invite", "scim"},
 		},
 		"a data source that failed": {
 			people: martaInvite,
@@ -159,7 +159,7 @@ check "service_tokens" {
   }
 }`)
 			},
-			denied: []string{"facts"},
+			denied: []string{"data_sources"},
 			warned: []string{"checks", "developer_seat", "pending_invite", "scim"},
 		},
 		"a filtered data source": {
@@ -170,7 +170,7 @@ data "datastack_fivetran_users" "all" {
   statuses = ["active"]
 }`)
 			},
-			denied: []string{"facts"}, warned: sandboxWarnings,
+			denied: []string{"data_sources"}, warned: sandboxWarnings,
 		},
 		"no exceptions": {
 			people: martaInvite,

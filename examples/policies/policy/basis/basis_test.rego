@@ -32,7 +32,7 @@ test_modules_are_read_to_the_seventh_level if {
 		{"email": "left@northwind.example", "dbtcloud": {"status": "inactive"}, "fivetran": {"status": "active"}},
 	])
 	plans.denied(leavers, nested(7, found)) == {"leavers: left@northwind.example"}
-	plans.denied(leavers, nested(8, found)) == {`facts: the rule "leavers"`, "plan: the module"}
+	plans.denied(leavers, nested(8, found)) == {`data_sources: the rule "leavers"`, "plan: the module"}
 }
 
 # A plan with a data source that many modules deep.
@@ -93,7 +93,7 @@ test_without_settings_no_plan_passes if {
 }
 
 test_a_disabled_rule_finds_nothing if {
-	plans.denied(object.union(leavers, {"rules": {"invite_domain": false}}), plans.plan([], [])) == {`facts: the rule "leavers"`}
+	plans.denied(object.union(leavers, {"rules": {"invite_domain": false}}), plans.plan([], [])) == {`data_sources: the rule "leavers"`}
 	plans.denied(object.union(domain, {"rules": {"leavers": false}}), eve) == {"invite_domain: eve@evil.example"}
 }
 
@@ -153,7 +153,7 @@ test_exceptions_are_lists_of_strings if {
 
 test_another_data_source_does_not_count if {
 	other := plans.read("datastack_dbtcloud_scim_config", {"enabled": true})
-	plans.denied(leavers, plans.plan([], [other])) == {`facts: the rule "leavers"`}
+	plans.denied(leavers, plans.plan([], [other])) == {`data_sources: the rule "leavers"`}
 }
 
 test_other_providers_may_read_during_apply if {
@@ -164,20 +164,20 @@ test_other_providers_may_read_during_apply if {
 test_a_filtered_data_source_does_not_count if {
 	every argument in ["systems", "emails", "email_aliases"] {
 		few := plans.read("datastack_identities", {"people": [], argument: ["x"]})
-		plans.denied(leavers, plans.plan([], [few])) == {`facts: the rule "leavers"`}
+		plans.denied(leavers, plans.plan([], [few])) == {`data_sources: the rule "leavers"`}
 	}
 }
 
 test_a_data_source_that_failed_does_not_count if {
 	nothing := plans.read("datastack_dbtcloud_service_tokens", {"service_tokens": null})
-	plans.denied({"rules": {"service_token_grant": ["owner"]}}, plans.plan([], [nothing])) == {`facts: the rule "service_token_grant"`}
+	plans.denied({"rules": {"service_token_grant": ["owner"]}}, plans.plan([], [nothing])) == {`data_sources: the rule "service_token_grant"`}
 }
 
 test_data_sources_are_required_in_every_namespace if {
 	fork := {"provider_config": {"datastack": {"full_name": "registry.example.com/corp/datastack"}}}
-	plans.denied(leavers, object.union(empty, {"configuration": fork})) == {`facts: the rule "leavers"`}
+	plans.denied(leavers, object.union(empty, {"configuration": fork})) == {`data_sources: the rule "leavers"`}
 	change := plans.role_changed("ada@northwind.example", null, "Account Reviewer")
-	plans.denied(leavers, json.remove(plans.plan([change], []), ["configuration"])) == {`facts: the rule "leavers"`}
+	plans.denied(leavers, json.remove(plans.plan([change], []), ["configuration"])) == {`data_sources: the rule "leavers"`}
 }
 
 test_data_that_two_modules_read_is_reported_once if {
@@ -199,8 +199,8 @@ test_a_data_source_read_during_apply_does_not_count if {
 			"action_reason": reason,
 			"change": {"actions": ["read"], "before": null, "after": {}, "after_unknown": {"people": true}},
 		}
-		plans.denied(leavers, plans.plan([late], [])) == {`facts: the rule "leavers"`}
-		plans.warned(leavers, plans.plan([late], [])) == {"facts: the data source"}
+		plans.denied(leavers, plans.plan([late], [])) == {`data_sources: the rule "leavers"`}
+		plans.warned(leavers, plans.plan([late], [])) == {"data_sources: the data source"}
 	}
 }
 

@@ -1,6 +1,6 @@
 # Without its data sources, a rule would find nothing and pass. Each rule lists the
-# data sources it reads in needs. The package has the name of its findings, [facts].
-package datastack.basis.facts
+# data sources it reads in needs.
+package datastack.basis.data_sources
 
 import data.datastack.data_sources
 

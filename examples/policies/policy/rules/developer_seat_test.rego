@@ -28,7 +28,7 @@ test_developer_licenses_of_readers_are_found if {
 
 test_dbt_cloud_users_are_required if {
 	elsewhere := plans.people([{"email": "ada@northwind.example", "dbtcloud": null, "fivetran": {"status": "active"}}])
-	plans.denied(access, plans.plan([], [elsewhere])) == {`facts: the rule "developer_seat"`}
+	plans.denied(access, plans.plan([], [elsewhere])) == {`data_sources: the rule "developer_seat"`}
 }
 
-test_the_data_source_is_required if plans.denied(access, plans.plan([], [])) == {`facts: the rule "developer_seat"`}
+test_the_data_source_is_required if plans.denied(access, plans.plan([], [])) == {`data_sources: the rule "developer_seat"`}

@@ -34,7 +34,7 @@ test_others_do_not_pass if {
 test_the_data_source_is_required_for_invites_only if {
 	plans.denied(access, plans.plan([plans.role_changed("bob@northwind.example", null, "Account Reviewer")], [])) == set()
 	plans.denied(access, plans.plan(invites(["ada@northwind.example"]), [])) == {
-		`facts: the rule "invite_in_group"`,
+		`data_sources: the rule "invite_in_group"`,
 		"invite_in_group: ada@northwind.example",
 	}
 }

@@ -64,7 +64,7 @@ test_an_unknown_status_counts_as_left if {
 
 test_users_of_each_service_are_required if {
 	people := plans.people([{"email": "ada@northwind.example", "dbtcloud": {"status": "active"}, "fivetran": null}])
-	plans.denied(access, plans.plan([], [people])) == {`facts: the rule "leavers"`}
+	plans.denied(access, plans.plan([], [people])) == {`data_sources: the rule "leavers"`}
 }
 
-test_the_data_source_is_required if plans.denied(access, plans.plan([], [])) == {`facts: the rule "leavers"`}
+test_the_data_source_is_required if plans.denied(access, plans.plan([], [])) == {`data_sources: the rule "leavers"`}

@@ -42,8 +42,8 @@ test_an_invite_that_the_plan_deletes_passes if {
 
 test_only_the_data_sources_of_the_setting_are_required if {
 	plans.denied({"rules": {"pending_invite": {"fivetran": 7}}}, plans.plan([], [fivetran])) == {"pending_invite: waiting@northwind.example"}
-	plans.denied({"rules": {"pending_invite": {"fivetran": 7}}}, plans.plan([], [dbtcloud])) == {`facts: the rule "pending_invite"`}
-	`facts: the rule "pending_invite"` in plans.denied({"rules": {"pending_invite": {"dbtcloud": 7}}}, plans.plan([], [fivetran]))
+	plans.denied({"rules": {"pending_invite": {"fivetran": 7}}}, plans.plan([], [dbtcloud])) == {`data_sources: the rule "pending_invite"`}
+	`data_sources: the rule "pending_invite"` in plans.denied({"rules": {"pending_invite": {"dbtcloud": 7}}}, plans.plan([], [fivetran]))
 }
 
 test_other_settings_are_not_valid if {

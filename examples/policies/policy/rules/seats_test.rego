@@ -63,7 +63,7 @@ test_the_message_lists_five_users if {
 
 test_data_sources_are_required_for_invites if {
 	plans.denied(access, plans.plan([plans.invite({"email": "eve@northwind.example", "role": null})], [])) == {
-		`facts: the rule "seats"`,
+		`data_sources: the rule "seats"`,
 		"seats: 1 user",
 	}
 }

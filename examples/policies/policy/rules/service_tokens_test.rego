@@ -65,5 +65,5 @@ test_exceptions_pass if {
 
 test_the_data_source_is_required if {
 	access := {"rules": {"idle_service_token": 90, "service_token_grant": ["owner"]}}
-	plans.denied(access, plans.plan([], [])) == {`facts: the rule "idle_service_token"`, `facts: the rule "service_token_grant"`}
+	plans.denied(access, plans.plan([], [])) == {`data_sources: the rule "idle_service_token"`, `data_sources: the rule "service_token_grant"`}
 }
