@@ -118,7 +118,7 @@ func describe(o object, text string, kind tfprotov6.StringKind) {
 	}
 }
 
-var listedField = regexp.MustCompile("^((?:  )+)- `(\\w+)` ")
+var listedField = regexp.MustCompile("^((?: {2})+)- `(\\w+)` ")
 
 // withTypes adds the type of each field to a description that lists the fields
 // of t, a line for each, indented by two spaces a level. A schema has no room
