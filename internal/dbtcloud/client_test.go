@@ -81,7 +81,7 @@ func TestRefusals(t *testing.T) {
 		wantCode, wantMessage string
 	}{
 		"wrong token":     {401, file(t, "unauthorized.json"), "", "Invalid token."},
-		"IP restrictions": {403, file(t, "ip_restricted.json"), dbtcloud.AccessDenied, "Forbidden: Access denied"},
+		"IP restrictions": {403, file(t, "ip_restricted.json"), "account_access_denied", "Forbidden: Access denied"},
 		"not found":       {404, file(t, "not_found.json"), "", "The requested resource was not found. Please check that you have the proper permissions. If you are seeing this in error, please contact support!"},
 		"developer message": {
 			400, `{"status":{"user_message":"Bad request","developer_message":"limit is too large"},"data":[]}`, "", "Bad request (limit is too large)",

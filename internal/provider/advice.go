@@ -32,11 +32,11 @@ func dbtcloudAdvice(client *dbtcloud.Client, err error) string {
 		return fmt.Sprintf("Either `dbtcloud.token` is wrong or revoked, or the account lives on another host: dbt Cloud answers the same to both. "+
 			"`dbtcloud.base_url` is %s. The account's own host is shown in dbt Cloud under Account settings, Access URL (such as https://ab123.us1.dbt.com). "+
 			"Hosts under getdbt.com stop serving integrations in November 2026.", client.Base())
-	case failure.Code == "account_access_denied":
+	case dbtcloud.AccessDenied(failure):
 		return "The account restricts access by IP address, service tokens included: add the address that Terraform runs from to the allow-list under Account settings, IP restrictions."
 	case failure.Status == http.StatusForbidden:
 		return "The token may not do this: give it the permission set Account Viewer."
-	case failure.Status == http.StatusNotFound:
+	case dbtcloud.NotFound(failure):
 		return fmt.Sprintf("dbt Cloud answers 404 also where the token may not look. Check that `dbtcloud.account_id` (%d) is the number in the account's URL "+
 			"and that the token has the permission set Account Viewer.", client.AccountID())
 	case failure.Status == http.StatusTooManyRequests:
@@ -112,6 +112,8 @@ func addressAdvice(setting, base string, failure *rest.Error) string {
 		return ""
 	case failure.Status == 0:
 		return noAnswer(failure) + fmt.Sprintf(" `%s` is %s.", setting, base)
+	case errors.Is(failure, rest.ErrFailed):
+		return "The fault is the service's. Its status page may say more; run again later."
 	case failure.Status < 300 || failure.Status == http.StatusNotFound || failure.Status == http.StatusMethodNotAllowed:
 		return fmt.Sprintf("Something answered, but not this service's API. Check `%s`, which is %s.", setting, base)
 	case failure.Status == http.StatusTooManyRequests:

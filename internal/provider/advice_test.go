@@ -14,7 +14,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/scim"
 )
@@ -51,7 +50,7 @@ func TestAdviceOfOneService(t *testing.T) {
 	}{
 		{"dbtcloud.base_url", &rest.Error{Status: 401, Message: "Invalid token."}, []string{"`dbtcloud.token`", "another host", "`dbtcloud.base_url` is https://cloud.getdbt.com.", "November 2026"}},
 		{"dbtcloud.base_url", &rest.Error{Status: 401, Message: "Account is unpaid"}, []string{"paid plans"}},
-		{"dbtcloud.base_url", &rest.Error{Status: 403, Code: dbtcloud.AccessDenied}, []string{"IP address", "allow-list"}},
+		{"dbtcloud.base_url", &rest.Error{Status: 403, Code: "account_access_denied"}, []string{"IP address", "allow-list"}},
 		{"dbtcloud.base_url", &rest.Error{Status: 403}, []string{"Account Viewer"}},
 		{"dbtcloud.base_url", &rest.Error{Status: 404}, []string{"`dbtcloud.account_id` (7)", "Account Viewer"}},
 		{"dbtcloud.base_url", &rest.Error{Status: 429}, []string{"five minutes", "`retry_timeout`"}},

@@ -15,7 +15,7 @@ import (
 var fivetranRoleFields = table.Fields[fivetran.Role]{
 	table.String("name", "Name of the role, by which it is given.", func(r fivetran.Role) *string { return &r.Name }),
 	table.String("description", "What the role is for.", func(r fivetran.Role) *string { return r.Description }),
-	table.Strings("scopes", "What the role can be given for: `ACCOUNT`, `DESTINATION`, `CONNECTOR`, `TEAM`; null where Fivetran does not say.", func(r fivetran.Role) []string { return r.Scopes }),
+	table.Strings("scopes", "What the role can be given for: `ACCOUNT`, `DESTINATION`, `CONNECTOR`, `TEAM`; null where Fivetran does not say.", func(r fivetran.Role) []fivetran.RoleScope { return r.Scopes }),
 	table.Bool("is_custom", "Whether the account made the role itself.", func(r fivetran.Role) *bool { return r.IsCustom }),
 	table.Bool("is_deprecated", "Whether the role is on its way out; null where Fivetran does not say.", func(r fivetran.Role) *bool { return r.IsDeprecated }),
 	table.String("replacement_role_name", "Role that takes the place of a deprecated one.", func(r fivetran.Role) *string { return r.Replacement }),
@@ -28,7 +28,7 @@ func newFivetranRoles() datasource.DataSource {
 		Result: "roles",
 		Fields: fivetranRoleFields,
 		Filters: []table.Filter[fivetran.Role]{
-			table.Among("scope", "Only roles with this scope: `ACCOUNT`, `DESTINATION`, `CONNECTOR` or `TEAM`.", func(r fivetran.Role) []string { return r.Scopes }),
+			table.Among("scope", "Only roles with this scope: `ACCOUNT`, `DESTINATION`, `CONNECTOR` or `TEAM`.", func(r fivetran.Role) []fivetran.RoleScope { return r.Scopes }),
 		},
 		Read: func(ctx context.Context, c *fivetran.Client, _ table.Request) ([]fivetran.Role, error) {
 			return c.Roles(ctx)

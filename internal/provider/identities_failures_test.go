@@ -170,9 +170,9 @@ func TestIdentitiesAliasErrors(t *testing.T) {
 	c := newCompany(t, sandbox.Options{})
 	p := open(t, c.settings())
 	for aliases, want := range map[string]string{
-		`{"a@x.example":"B@x.example","B@x.example":"a@x.example"}`: `"a@x.example" stands for "b@x.example", which stands for "a@x.example".`,
-		`{"B@x.example":"c@x.example","a@x.example":"b@x.example"}`: `"a@x.example" stands for "b@x.example", which stands for "c@x.example".`,
-		`{"a@x.example":"Ada"}`: `"a@x.example" stands for "Ada", which is not an e-mail address.`,
+		`{"a@x.example":"B@x.example","B@x.example":"a@x.example"}`: `"a@x.example" is an alias of "b@x.example", which is an alias of "a@x.example".`,
+		`{"B@x.example":"c@x.example","a@x.example":"b@x.example"}`: `"a@x.example" is an alias of "b@x.example", which is an alias of "c@x.example".`,
+		`{"a@x.example":"Ada"}`: `"a@x.example" is an alias of "Ada", which is not an email address.`,
 	} {
 		_, said := p.read(t, identitiesType, `{"email_aliases":`+aliases+`}`)
 		expectSaid(t, said, `ERROR at AttributeName("email_aliases").ElementKeyString("`, `E-Mail Alias Cannot Be Used: `+want, "the first one for nothing else")

@@ -5,7 +5,6 @@ package provider
 
 import (
 	"context"
-	"errors"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 
@@ -48,20 +47,20 @@ func newRudderStackSCIMUser() datasource.DataSource {
 
 func scimUserByID(ctx context.Context, c *rudderstack.Client, id string, req table.Request) ([]scim.User, error) {
 	user, err := c.User(ctx, id)
-	warnOfMemberships(c, err, req.Warn)
+	warnOfMemberships(c, []scim.User{user}, req.Warn)
 	return noneIfNotFound(user, err)
 }
 
 func scimUsersNamed(ctx context.Context, c *rudderstack.Client, name string, req table.Request) ([]scim.User, error) {
 	users, err := c.UsersNamed(ctx, name)
-	warnOfMemberships(c, err, req.Warn)
+	warnOfMemberships(c, users, req.Warn)
 	return users, err
 }
 
 // noneIfNotFound makes a list of what a lookup by id returned, empty if there is
 // nothing with that id.
 func noneIfNotFound[T any](row T, err error) ([]T, error) {
-	if errors.Is(err, scim.ErrNotFound) {
+	if scim.NotFound(err) {
 		return nil, nil
 	}
 	return []T{row}, err
@@ -69,13 +68,13 @@ func noneIfNotFound[T any](row T, err error) ([]T, error) {
 
 // warnOfMemberships says why memberships may be missing from users that could
 // be read: the service refused its groups.
-func warnOfMemberships(c *rudderstack.Client, err error, warn warnFunc) {
-	if err != nil {
-		return
-	}
-	if problem := c.GroupsProblem(); problem != nil {
-		warn("RudderStack SCIM Groups Cannot Be Read",
-			"`groups` of users holds only what the users themselves tell, and is null where they tell nothing.\n\n"+rudderstackService.explain(c, problem))
+func warnOfMemberships(c *rudderstack.Client, users []scim.User, warn warnFunc) {
+	for _, user := range users {
+		if user.GroupsErr != nil {
+			warn("RudderStack SCIM Groups Cannot Be Read",
+				"`groups` of users holds only what the users themselves tell, and is null where they tell nothing.\n\n"+rudderstackService.explain(c, user.GroupsErr))
+			return
+		}
 	}
 }
 

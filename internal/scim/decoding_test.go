@@ -4,9 +4,16 @@
 package scim
 
 import (
-	"encoding/json"
 	"testing"
+
+	jsonv2 "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 )
+
+// decode reads a row as a client of a SCIM service does.
+func decode(row string, into any) error {
+	return jsonv2.Unmarshal([]byte(row), into, jsonv2.MatchCaseInsensitiveNames(true), jsontext.AllowDuplicateNames(true))
+}
 
 func TestUserRow(t *testing.T) {
 	t.Parallel()
@@ -59,13 +66,13 @@ func TestUserRow(t *testing.T) {
 		{
 			"groups in every form",
 			`{"id":"1","groups":[{"value":"a","display":"A"},"b",{"$ref":"/scim/v2/Groups/c%2Fd","display":"C"}]}`,
-			User{ID: "1", Groups: []GroupRef{{"a", new("A")}, {ID: "b"}, {"c/d", new("C")}}},
+			User{ID: "1", Groups: []GroupRef{{ID: "a", DisplayName: new("A")}, {ID: "b"}, {ID: "c/d", DisplayName: new("C")}}},
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			var row userRow
-			if err := json.Unmarshal([]byte(test.row), &row); err != nil {
+			if err := decode(test.row, &row); err != nil {
 				t.Fatal(err)
 			}
 			wantSame(t, "user", row.user(), test.want)
@@ -90,7 +97,7 @@ func TestMemberType(t *testing.T) {
 		`7`:                                                                {ID: "7", Type: "unknown"},
 	} {
 		var row groupRow
-		if err := json.Unmarshal([]byte(`{"id":"g","members":[`+entry+`]}`), &row); err != nil {
+		if err := decode(`{"id":"g","members":[`+entry+`]}`, &row); err != nil {
 			t.Errorf("%s: %v", entry, err)
 			continue
 		}
@@ -102,7 +109,7 @@ func TestMemberWithoutID(t *testing.T) {
 	t.Parallel()
 	for _, entry := range []string{`{"display":"Ann"}`, `{"value":"","$ref":"1"}`, `null`, `""`} {
 		var row groupRow
-		if err := json.Unmarshal([]byte(`{"id":"g","members":[`+entry+`]}`), &row); err == nil {
+		if err := decode(`{"id":"g","members":[`+entry+`]}`, &row); err == nil {
 			t.Errorf("%s: got no error and members %s", entry, show(row.group().Members))
 		}
 	}
@@ -111,7 +118,7 @@ func TestMemberWithoutID(t *testing.T) {
 func TestMembersOnceAndSorted(t *testing.T) {
 	t.Parallel()
 	var row groupRow
-	err := json.Unmarshal([]byte(`{"id":"g","members":["b",{"value":"a","display":"first"},"b",{"value":"a"},{"value":"a","type":"Group"}]}`), &row)
+	err := decode(`{"id":"g","members":["b",{"value":"a","display":"first"},"b",{"value":"a"},{"value":"a","type":"Group"}]}`, &row)
 	if err != nil {
 		t.Fatal(err)
 	}
