@@ -137,7 +137,7 @@ func emailAliases(ctx context.Context, config tfsdk.Config, diags *diag.Diagnost
 	aliases, err := identity.NewAliases(given)
 	if problem, ok := errors.AsType[*identity.AliasError](err); ok {
 		diags.AddAttributeError(path.Root("email_aliases").AtMapKey(problem.Alias), "E-Mail Alias Cannot Be Used",
-			err.Error()+".\n\nEach further address is an alias of the first one, which is no alias itself.")
+			err.Error()+".\n\nEach further address of a person stands for the first one, and the first one for nothing else.")
 	}
 	return aliases
 }

@@ -1,7 +1,7 @@
 // Copyright (c) The datastack authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package rest holds what the clients of all services share: one request with
+// Package rest has what the clients of all services share: one request with
 // its retries, one error type, decoding of replies, whole listings and shared
 // snapshots.
 package rest
@@ -116,14 +116,14 @@ func (c *Client) do(ctx context.Context, method, path string, query url.Values, 
 	}
 	var payload any
 	if body != nil {
-		var encoded bytes.Buffer
-		encoder := json.NewEncoder(&encoded)
+		var content bytes.Buffer
+		encoder := json.NewEncoder(&content)
 		encoder.SetEscapeHTML(false)
 		if err := encoder.Encode(body); err != nil {
 			failure.Err = err
 			return failure
 		}
-		payload = &encoded
+		payload = &content
 	}
 
 	ctx, cancel := context.WithTimeoutCause(ctx, c.config.RetryTimeout, &GaveUpError{c.config.RetryTimeout})

@@ -77,9 +77,9 @@ func TestGroupsUnavailable(t *testing.T) {
 				}
 				directory{users: []string{`{"id":"1","userName":"ann"}`, `{"id":"2","userName":"bob","groups":["a"]}`}}.ServeHTTP(w, r)
 			})
-			ann, err := reader.UsersNamed(t.Context(), "ann")
-			if err != nil || len(ann) != 1 {
-				t.Fatalf("got %d users and error %v", len(ann), err)
+			named, err := reader.UsersNamed(t.Context(), "ann")
+			if err != nil || len(named) != 1 {
+				t.Fatalf("got %d users and error %v", len(named), err)
 			}
 			users, err := reader.Users(t.Context())
 			if err != nil {
@@ -94,9 +94,9 @@ func TestGroupsUnavailable(t *testing.T) {
 			}
 			_, members := reader.GroupsWithMembers(t.Context())
 			_, bare := reader.Groups(t.Context())
-			_, named := reader.GroupsNamedWithMembers(t.Context(), "A")
+			_, groupsNamed := reader.GroupsNamedWithMembers(t.Context(), "A")
 			_, unheard := NewReader(reader.get, "RudderStack").Groups(t.Context())
-			for _, err := range []error{users[0].GroupsErr, users[1].GroupsErr, ann[0].GroupsErr, members, bare, named, unheard} {
+			for _, err := range []error{users[0].GroupsErr, users[1].GroupsErr, named[0].GroupsErr, members, bare, groupsNamed, unheard} {
 				if _, ok := errors.AsType[*GroupsUnavailableError](err); !ok || rest.Status(err) != status {
 					t.Errorf("got error %v, want a GroupsUnavailableError of %d", err, status)
 				}
