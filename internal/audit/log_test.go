@@ -111,10 +111,10 @@ func TestNewTouchesNoFile(t *testing.T) {
 		t.Errorf("got %v, want no file", err)
 	}
 	if _, err := log.Begin(Change{Activity: Create}); err == nil {
-		t.Error("got no error for a change that names nobody")
+		t.Error("got no error for a change that names no user")
 	}
 	if _, err := os.Stat(log.path); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("after a change that names nobody: got %v, want no file", err)
+		t.Errorf("after a change that names no user: got %v, want no file", err)
 	}
 }
 
