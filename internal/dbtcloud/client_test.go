@@ -102,7 +102,7 @@ func TestRefusals(t *testing.T) {
 					t.Errorf("got %v, want %d (%s): %s", err, test.status, test.wantCode, test.wantMessage)
 				}
 				if strings.Contains(err.Error(), "dbtc_secret") {
-					t.Errorf("the error tells the token: %v", err)
+					t.Errorf("the error has the token: %v", err)
 				}
 				if got := len(received.sorted()); got != 1 {
 					t.Errorf("got %d requests, want 1", got)

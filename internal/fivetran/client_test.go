@@ -74,7 +74,7 @@ func TestRefusals(t *testing.T) {
 					t.Errorf("NotFound: got %t, want %t", got, test.notFound)
 				}
 				if strings.Contains(err.Error(), "s3cret") {
-					t.Errorf("the error tells the secret: %v", err)
+					t.Errorf("the error has the secret: %v", err)
 				}
 			}
 			received.expect(t, getUser, deleteUser)

@@ -13,7 +13,7 @@ import (
 func TestDBTCloudInvites(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t, c.reading(`
+	runSteps(t, c.reading(`
 data "datastack_dbtcloud_invites" "all" {}
 
 data "datastack_dbtcloud_invites" "open" {

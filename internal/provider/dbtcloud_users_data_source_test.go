@@ -21,7 +21,7 @@ const (
 func TestDBTCloudUsers(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t, c.reading(`
+	runSteps(t, c.reading(`
 data "datastack_dbtcloud_users" "all" {}
 
 locals {
@@ -65,7 +65,7 @@ resource "terraform_data" "seats" {
 func TestDBTCloudUsersFilters(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t,
+	runSteps(t,
 		resource.TestStep{
 			Config:      c.config(`data "datastack_dbtcloud_users" "x" { emails = ["a@northwind.example", null] }`),
 			ExpectError: saying(`Null`, `emails`),
@@ -125,7 +125,7 @@ func TestDBTCloudReadsEachListOnce(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{People: 1000})
 	const plans = 2 // of a step that only plans
-	test(t, resource.TestStep{PlanOnly: true, Config: c.config(`
+	runSteps(t, resource.TestStep{PlanOnly: true, Config: c.config(`
 data "datastack_dbtcloud_users" "all" {}
 
 data "datastack_dbtcloud_user" "each" {

@@ -47,7 +47,7 @@ func TestFivetranUserInviteEveryAnswerLost(t *testing.T) {
 	c := newCompany(t, sandbox.Options{})
 	people := c.addresses()
 	c.Inject(sandbox.Fault{Method: http.MethodPost, PathPrefix: "/v1/users", Cut: true, AfterEffect: true})
-	test(t, resource.TestStep{Config: c.crowd(20), Check: c.sends(http.MethodPost, "/v1/users", 20)})
+	runSteps(t, resource.TestStep{Config: c.crowd(20), Check: c.sends(http.MethodPost, "/v1/users", 20)})
 	if got := c.addresses(); got != people {
 		t.Errorf("got %d people after destroy, want %d", got, people)
 	}
@@ -63,7 +63,7 @@ func TestFivetranUserInviteFaults(t *testing.T) {
 		c.Inject(sandbox.Fault{Method: http.MethodPost, PathPrefix: "/v1/users", Times: 1, Skip: 2 * i,
 			Status: http.StatusBadGateway, Body: "<html>Bad gateway</html>", AfterEffect: i%2 == 0})
 	}
-	test(t,
+	runSteps(t,
 		resource.TestStep{Config: c.crowd(100), ExpectError: regexp.MustCompile(`safe\s+to\s+run\s+again`)},
 		resource.TestStep{Config: c.crowd(100), Check: c.sends(http.MethodPost, "/v1/users", 115)},
 		resource.TestStep{
@@ -113,7 +113,7 @@ func TestFivetranUserInviteRefreshOfMany(t *testing.T) {
 func TestFivetranUserInviteConfirmsAbsence(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t,
+	runSteps(t,
 		resource.TestStep{Config: c.ada("")},
 		resource.TestStep{
 			PreConfig: func() {
@@ -134,7 +134,7 @@ func TestFivetranUserInviteAuditLog(t *testing.T) {
 	logged := func(config, path string) string {
 		return strings.Replace(config, `provider "datastack" {`, fmt.Sprintf("provider \"datastack\" {\n  audit_log = %q", path), 1)
 	}
-	test(t,
+	runSteps(t,
 		resource.TestStep{
 			Config:      logged(c.ada(""), filepath.Join(log, "not-there")),
 			ExpectError: regexp.MustCompile(`(?s)Access-Change Log Cannot Be Written.*Nothing was sent`),

@@ -15,7 +15,7 @@ import (
 func TestFivetranUsers(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t,
+	runSteps(t,
 		resource.TestStep{
 			Config:      c.config(`data "datastack_fivetran_users" "x" { roles = ["Account Analyst", null] }`),
 			ExpectError: saying(`Null`, `roles`),

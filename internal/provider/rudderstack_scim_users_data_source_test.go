@@ -24,7 +24,7 @@ func (c *company) expectOnlyGET(t *testing.T) {
 func TestRudderStackSCIMUsers(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{SCIMPageCap: 10})
-	test(t,
+	runSteps(t,
 		resource.TestStep{
 			Config:      strings.Replace(c.config(`data "datastack_rudderstack_scim_users" "x" {}`), sandbox.SCIMToken, "wrong", 1),
 			ExpectError: saying(`Unable to List RudderStack SCIM Users`, `401 Unauthorized`, "`rudderstack.scim_token` is wrong or revoked", "`rudderstack.scim_base_url` is "+c.url, `organization-level`),
@@ -69,7 +69,7 @@ resource "terraform_data" "groups" {
 func TestRudderStackSCIMUsersFilters(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t, c.reading(`
+	runSteps(t, c.reading(`
 data "datastack_rudderstack_scim_users" "user_names" {
   user_names = [" YUKI.sato@northwind.example ", "svc-warehouse-sync", "nobody@northwind.example"]
 }

@@ -64,7 +64,7 @@ func TestCancelDuringAPause(t *testing.T) {
 		w.WriteHeader(http.StatusTooManyRequests)
 	}
 	broken := func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) }
-	for name, handler := range map[string]http.HandlerFunc{"rate limit": limited, "fault": broken} {
+	for name, handler := range map[string]http.HandlerFunc{"rate limit": limited, "transient error": broken} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
