@@ -137,7 +137,7 @@ func TestFivetranUserInviteAuditLog(t *testing.T) {
 	runSteps(t,
 		resource.TestStep{
 			Config:      logged(c.ada(""), filepath.Join(log, "not-there")),
-			ExpectError: regexp.MustCompile(`(?s)Access-Change Log Cannot Be Written.*Nothing was sent`),
+			ExpectError: regexp.MustCompile(`(?s)Unable to Write Audit Log.*which\s+does\s+not\s+exist`),
 		},
 		resource.TestStep{
 			Config: logged(c.ada(`role = "Account Reviewer"`+"\n"+`phone = "+44 20 0000 0000"`), log),
@@ -166,21 +166,23 @@ func TestFivetranUserInviteAuditLog(t *testing.T) {
 				Email string `json:"email_addr"`
 			}
 			Unmapped struct {
-				Role   string
-				Fields []string
+				Role       string
+				RoleBefore string `json:"role_before"`
+				Fields     []string
 			}
 		}
 		if err := json.Unmarshal([]byte(line), &event); err != nil {
 			t.Fatalf("%s: %v", line, err)
 		}
-		got = append(got, fmt.Sprintf("%s %s by %s of %s, %s %v", event.Status, event.Activity, event.Actor.User.UID, event.User.Email, event.Unmapped.Role, event.Unmapped.Fields))
+		got = append(got, fmt.Sprintf("%s %s by %s of %s, from %q to %q %v", event.Status, event.Activity, event.Actor.User.UID, event.User.Email, event.Unmapped.RoleBefore, event.Unmapped.Role, event.Unmapped.Fields))
 	}
-	who := "by nozzle_eat of ada@northwind.example, Account "
+	who := "by nozzle_eat of ada@northwind.example, from "
 	want := []string{
-		"Pending Create " + who + "Reviewer []", "Success Create " + who + "Reviewer []",
-		"Pending Update " + who + "Analyst [phone role]", "Success Update " + who + "Analyst [phone role]",
-		"Pending Delete " + who + "Analyst []", "Failure Delete " + who + "Analyst []",
-		"Pending Delete " + who + "Analyst []", "Success Delete " + who + "Analyst []",
+		"Pending Create " + who + `"" to "Account Reviewer" []`, "Success Create " + who + `"" to "Account Reviewer" []`,
+		"Pending Change Role " + who + `"Account Reviewer" to "Account Analyst" [phone role]`,
+		"Success Change Role " + who + `"Account Reviewer" to "Account Analyst" [phone role]`,
+		"Pending Delete " + who + `"Account Analyst" to "" []`, "Failure Delete " + who + `"Account Analyst" to "" []`,
+		"Pending Delete " + who + `"Account Analyst" to "" []`, "Success Delete " + who + `"Account Analyst" to "" []`,
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
