@@ -129,10 +129,6 @@ func activity(a rest.Activity) (int, string) {
 	switch a {
 	case rest.ActivityInvite:
 		return 1, "Create"
-	case rest.ActivityEnable:
-		return 2, "Enable"
-	case rest.ActivityDisable:
-		return 5, "Disable"
 	case rest.ActivityDelete:
 		return 6, "Delete"
 	case rest.ActivityUpdate:

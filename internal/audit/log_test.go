@@ -11,53 +11,37 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
-
-var invite = Change{
-	Activity: Create, Actor: owner, Target: Target{Email: "jane@example.com"},
-	Service: "Fivetran", Method: "POST", URL: "https://api.fivetran.com/v1/users",
-}
-
-func TestNilLog(t *testing.T) {
-	t.Parallel()
-	var log *Log
-	entry, err := log.Begin(invite)
-	if err != nil {
-		t.Errorf("Begin: got error %v, want none", err)
-	}
-	if err := entry.End(Outcome{Status: Success}); err != nil {
-		t.Errorf("End: got error %v, want none", err)
-	}
-}
 
 // Many at once, through two Logs as two processes have them: every change has
 // its two lines, whole and in order.
 func TestConcurrentChanges(t *testing.T) {
 	t.Parallel()
-	const people, changes = 50, 20
+	const people, changes = 25, 20
 	path := filepath.Join(t.TempDir(), "audit.jsonl")
-	logs := []*Log{New(path, ""), New(path, "")}
-	for _, log := range logs {
-		record(t, log, invite, Outcome{Status: Success})
-	}
+	logs := []*Log{newLog(t, path), newLog(t, path)}
 	var wg sync.WaitGroup
 	for person := range people {
 		wg.Go(func() {
 			for n := range changes {
-				change := invite
-				change.Target.Email = fmt.Sprintf("%d-%d%s@example.com", person, n, strings.Repeat("x", 100*person))
-				entry, err := logs[person%2].Begin(change)
+				c := invite
+				c.target.Email = fmt.Sprintf("%d-%d%s@example.com", person, n, strings.Repeat("x", 200*person))
+				log := logs[person%2]
+				end, err := begin(t.Context(), log, c)
 				if err != nil {
 					t.Error(err)
 					return
 				}
-				if err := entry.End(Outcome{Status: Success}); err != nil {
-					t.Error(err)
+				end(c.outcome)
+				if lacking := log.Unwritten(); lacking != nil {
+					t.Error(lacking)
 				}
 			}
 		})
@@ -67,10 +51,10 @@ func TestConcurrentChanges(t *testing.T) {
 	begun, ended, uids := map[string]string{}, map[string]bool{}, map[string]bool{}
 	for _, e := range parse(t, content(t, logs[0])) {
 		id := e.Metadata.CorrelationUID
-		switch e.StatusID {
-		case pending:
+		switch e.Status {
+		case "Pending":
 			begun[id] = e.User.Email
-		case Success:
+		case "Success":
 			if begun[id] != e.User.Email {
 				t.Errorf("the second line of %s is about %.20s, the first about %.20s", id, e.User.Email, begun[id])
 			}
@@ -80,17 +64,15 @@ func TestConcurrentChanges(t *testing.T) {
 		}
 		uids[e.Metadata.UID] = true
 	}
-	const want = people*changes + 2 // and the first of each log, for one address
-	if len(begun) != want || len(ended) != want-1 || len(uids) != 2*want {
-		t.Errorf("got %d changes begun, %d people, %d ids of lines, want %d, %d, %d",
-			len(begun), len(ended), len(uids), want, want-1, 2*want)
+	if want := people * changes; len(begun) != want || len(ended) != want || len(uids) != 2*want {
+		t.Errorf("got %d changes begun, %d ended, %d ids of lines, want %d, %[4]d and %d", len(begun), len(ended), len(uids), want, 2*want)
 	}
 }
 
 func TestFileMode(t *testing.T) {
 	t.Parallel()
-	log := New(filepath.Join(t.TempDir(), "audit.jsonl"), "")
-	record(t, log, invite, Outcome{Status: Success})
+	log := newLog(t, filepath.Join(t.TempDir(), "audit.jsonl"))
+	record(t, log, invite)
 	info, err := os.Stat(log.path)
 	if err != nil {
 		t.Fatal(err)
@@ -104,83 +86,145 @@ func TestFileMode(t *testing.T) {
 	}
 }
 
-func TestNewTouchesNoFile(t *testing.T) {
-	t.Parallel()
-	log := New(filepath.Join(t.TempDir(), "audit.jsonl"), "")
-	if _, err := os.Stat(log.path); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("got %v, want no file", err)
-	}
-	if _, err := log.Begin(Change{Activity: Create}); err == nil {
-		t.Error("got no error for a change that names nobody")
-	}
-	if _, err := os.Stat(log.path); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("after a change that names nobody: got %v, want no file", err)
-	}
-}
-
-func TestCannotBeWritten(t *testing.T) {
+// TestEachLineIsOnDisk before the request is sent, and the second before the
+// change is over. The name of a new file is in its directory by then.
+func TestEachLineIsOnDisk(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "file"), nil, 0o600); err != nil {
-		t.Fatal(err)
+	log := newLog(t, filepath.Join(dir, "audit.jsonl"))
+	var synced []string
+	log.sync = func(file *os.File) error {
+		synced = append(synced, fmt.Sprintf("%s with %d lines", filepath.Base(file.Name()), strings.Count(content(t, log), "\n")))
+		return nil
 	}
-	paths := map[string]error{
-		filepath.Join(dir, "missing", "audit.jsonl"): fs.ErrNotExist,
-		dir: nil, // the reason differs between systems
-		filepath.Join(dir, "file", "audit.jsonl"): nil,
-	}
-	if runtime.GOOS == "linux" {
-		paths["/dev/full"] = syscall.ENOSPC
-	}
-	for path, want := range paths {
-		entry, err := New(path, "").Begin(invite)
-		if entry != nil {
-			t.Errorf("%s: got an entry beside the error", path)
+	expectSynced := func(want ...string) {
+		t.Helper()
+		if !slices.Equal(synced, want) {
+			t.Errorf("got %q, want %q", synced, want)
 		}
-		reason, ok := errors.AsType[*fs.PathError](err)
-		if !ok || want != nil && !errors.Is(err, want) {
-			t.Errorf("%s: got error %v, want one of the file system, %v", path, err, want)
-			continue
-		}
-		if text := err.Error(); !strings.Contains(text, path) || !strings.HasSuffix(text, reason.Err.Error()) {
-			t.Errorf("%s: got error %q, want it to name the path and end in %q", path, text, reason.Err)
-		}
+		synced = nil
 	}
-}
-
-// The disk fills up, or the directory goes, while the request is under way.
-func TestEndCannotBeWritten(t *testing.T) {
-	t.Parallel()
-	dir := filepath.Join(t.TempDir(), "logs")
-	if err := os.Mkdir(dir, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	entry, err := New(filepath.Join(dir, "audit.jsonl"), "").Begin(invite)
+	end, err := begin(t.Context(), log, invite)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.RemoveAll(dir); err != nil {
-		t.Fatal(err)
+	expectSynced("audit.jsonl with 1 lines", filepath.Base(dir)+" with 1 lines")
+	end(invite.outcome)
+	expectSynced("audit.jsonl with 2 lines")
+
+	wrong := errors.New("input/output error")
+	log.sync = func(*os.File) error { return wrong }
+	if end, err := begin(t.Context(), log, invite); end != nil || !errors.Is(err, wrong) {
+		t.Errorf("got %v, want the error of the disk", err)
 	}
-	if err := entry.End(Outcome{Status: Success}); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("got error %v, want %v", err, fs.ErrNotExist)
+	end(invite.outcome)
+	if lacking := log.Unwritten(); len(lacking) != 1 || !errors.Is(lacking[0], wrong) {
+		t.Errorf("got %v, want the error of the disk", lacking)
 	}
 }
 
+// TestDirectoryThatCannotBeSynced is an error, unless the file system knows no
+// such thing.
+func TestDirectoryThatCannotBeSynced(t *testing.T) {
+	t.Parallel()
+	for wrong, refused := range map[error]bool{errors.New("input/output error"): true, errors.ErrUnsupported: false} {
+		dir := t.TempDir()
+		log := newLog(t, filepath.Join(dir, "audit.jsonl"))
+		log.sync = func(file *os.File) error {
+			if file.Name() == dir {
+				return wrong
+			}
+			return nil
+		}
+		if _, err := begin(t.Context(), log, invite); (err != nil) != refused || refused && !errors.Is(err, wrong) {
+			t.Errorf("%v: got %v, want an error: %t", wrong, err, refused)
+		}
+	}
+}
+
+// TestCannotBeWritten: what New let pass may have changed by the time of the
+// apply.
+func TestCannotBeWritten(t *testing.T) {
+	t.Parallel()
+	for name, spoil := range map[string]func(path string) error{
+		"a directory":           func(path string) error { return os.Mkdir(path, 0o700) },
+		"the directory is gone": func(path string) error { return os.Remove(filepath.Dir(path)) },
+	} {
+		path := filepath.Join(t.TempDir(), "logs", "audit.jsonl")
+		if err := os.Mkdir(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		log := newLog(t, path)
+		if err := spoil(path); err != nil {
+			t.Fatal(err)
+		}
+		end, err := begin(t.Context(), log, invite)
+		if _, ok := errors.AsType[*Error](err); !ok || end != nil || !strings.Contains(err.Error(), path) || !strings.HasPrefix(err.Error(), "audit log: ") {
+			t.Errorf("%s: got %v, want an *Error that names the file", name, err)
+		}
+	}
+}
+
+// TestLineAfterPieceOfOne has a piece that was there before, and one that
+// another program leaves later.
 func TestLineAfterPieceOfOne(t *testing.T) {
 	t.Parallel()
-	log := New(filepath.Join(t.TempDir(), "audit.jsonl"), "")
+	log := newLog(t, filepath.Join(t.TempDir(), "audit.jsonl"))
 	const piece = `{"time":17673`
-	if err := os.WriteFile(log.path, []byte(piece), 0o600); err != nil {
+	for range 2 {
+		appendTo(t, log.path, piece)
+		record(t, log, invite)
+	}
+	lines := strings.Split(content(t, log), "\n")
+	if len(lines) != 7 || lines[0] != piece || lines[3] != piece || lines[6] != "" {
+		t.Fatalf("got %q, want each piece on a line of its own", lines)
+	}
+	parse(t, strings.Join([]string{lines[1], lines[2], lines[4], lines[5], ""}, "\n"))
+}
+
+// TestLineAfterLinesOfOthers has no empty line.
+func TestLineAfterLinesOfOthers(t *testing.T) {
+	t.Parallel()
+	log := newLog(t, filepath.Join(t.TempDir(), "audit.jsonl"))
+	appendTo(t, log.path, "{}\n")
+	record(t, log, invite)
+	appendTo(t, log.path, "{}\n")
+	record(t, log, invite)
+	if got := len(parse(t, content(t, log))); got != 6 {
+		t.Errorf("got %d lines, want 6", got)
+	}
+}
+
+// TestRotation: the file is moved or emptied between lines.
+func TestRotation(t *testing.T) {
+	t.Parallel()
+	log := newLog(t, filepath.Join(t.TempDir(), "audit.jsonl"))
+	record(t, log, invite)
+	if err := os.Rename(log.path, log.path+".1"); err != nil {
 		t.Fatal(err)
 	}
-	record(t, log, invite, Outcome{Status: Success})
-	rest, found := strings.CutPrefix(content(t, log), piece+"\n")
-	if !found {
-		t.Errorf("got %s, want the piece on a line of its own", content(t, log))
+	record(t, log, invite)
+	if got := len(parse(t, content(t, log))); got != 2 {
+		t.Errorf("after the file was moved: got %d lines, want 2", got)
 	}
-	if got := len(parse(t, rest)); got != 2 {
-		t.Errorf("got %d lines after the piece, want 2", got)
+	if err := os.Truncate(log.path, 0); err != nil {
+		t.Fatal(err)
+	}
+	record(t, log, invite)
+	if got := len(parse(t, content(t, log))); got != 2 {
+		t.Errorf("after the file was emptied: got %d lines, want 2", got)
+	}
+}
+
+func appendTo(tb testing.TB, path, more string) {
+	tb.Helper()
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer file.Close()
+	if _, err := file.WriteString(more); err != nil {
+		tb.Fatal(err)
 	}
 }
 
@@ -192,26 +236,27 @@ func FuzzOneLineEach(f *testing.F) {
 		if id == "" && email == "" {
 			return
 		}
-		log := New(filepath.Join(t.TempDir(), "audit.jsonl"), "")
-		change := invite
-		change.Target = Target{ID: id, Email: email, Role: role}
-		record(t, log, change, Outcome{Status: Failure, Detail: detail})
+		log := newLog(t, filepath.Join(t.TempDir(), "audit.jsonl"))
+		c := invite
+		c.target = rest.Target{ID: id, Email: email, Role: &role, RoleBefore: &role}
+		c.outcome = rest.Outcome{Result: rest.ResultFailure, Detail: detail}
+		record(t, log, c)
 		events := parse(t, content(t, log))
 		if len(events) != 2 {
 			t.Fatalf("got %d lines, want 2", len(events))
 		}
-		if got := events[1]; utf8.ValidString(id+email+detail) &&
-			(got.User.UID != id || got.User.Email != email || got.StatusDetail != detail) {
+		if got := events[1]; utf8.ValidString(id+email+role+detail) &&
+			(got.User.UID != id || got.User.Email != email || *got.Unmapped.Role != role || *got.Unmapped.RoleBefore != role || got.StatusDetail != detail) {
 			t.Errorf("got %q, %q, %q, want %q, %q, %q", got.User.UID, got.User.Email, got.StatusDetail, id, email, detail)
 		}
 	})
 }
 
 // parse reads every line and fails for one that is not JSON of an event.
-func parse(tb testing.TB, text string) []event {
+func parse(tb testing.TB, lines string) []event {
 	tb.Helper()
 	var events []event
-	for line := range strings.Lines(text) {
+	for line := range strings.Lines(lines) {
 		var e event
 		if err := json.Unmarshal([]byte(line), &e); err != nil {
 			tb.Fatalf("%v in %q", err, line)

@@ -26,7 +26,7 @@ func checkPath(path string) error {
 		if err := regular(path, info); err != nil {
 			return err
 		}
-		file, _, err := open(path)
+		file, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND|openAtOnce, 0)
 		if err != nil {
 			return err
 		}

@@ -46,7 +46,7 @@ func (l *Log) Recorder(service string, actor func(context.Context) Actor) func(c
 	}
 	return func(ctx context.Context, method, url string, target rest.Target) (func(rest.Outcome), error) {
 		if target.ID == "" && target.Email == "" {
-			return nil, errors.New("audit log: the change names neither an id nor an address")
+			return nil, &Error{errors.New("the change names neither an id nor an email address")}
 		}
 		before := newEvent(target, actor(ctx))
 		before.Unmapped.Service = service
@@ -60,7 +60,7 @@ func (l *Log) Recorder(service string, actor func(context.Context) Actor) func(c
 		return func(outcome rest.Outcome) {
 			after := before.ended(outcome)
 			if err := l.write(after, 2); err != nil {
-				l.missing(fmt.Errorf("%s %s for %s ended in %q, which is not in the log: %w", method, url, after.User.Name, after.Status, err))
+				l.missing(fmt.Errorf("%s: %s %s for %s, id %q: %w", after.Status, method, url, after.User.Name, after.User.UID, err))
 			}
 		}, nil
 	}

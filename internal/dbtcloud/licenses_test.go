@@ -25,13 +25,13 @@ func TestLicenses(t *testing.T) {
 		data string
 		want map[dbtcloud.LicenseType]dbtcloud.Seats
 	}{
-		"object":                 {`{` + developer + `,` + next + `}`, both},
-		"list of one object":     {`[{` + developer + `,` + next + `}]`, both},
-		"list of objects":        {`[{` + developer + `},null,{` + next + `}]`, both},
-		"other things beside":    {`{` + developer + `,"id":1000,"plan":"enterprise","it":null}`, map[dbtcloud.LicenseType]dbtcloud.Seats{"developer": seats}},
-		"a type that tells none": {`{"explorer":{}}`, map[dbtcloud.LicenseType]dbtcloud.Seats{"explorer": {}}},
-		"empty object":           {`{}`, map[dbtcloud.LicenseType]dbtcloud.Seats{}},
-		"empty list":             {`[]`, map[dbtcloud.LicenseType]dbtcloud.Seats{}},
+		"object":               {`{` + developer + `,` + next + `}`, both},
+		"list of one object":   {`[{` + developer + `,` + next + `}]`, both},
+		"list of objects":      {`[{` + developer + `},null,{` + next + `}]`, both},
+		"other things beside":  {`{` + developer + `,"id":1000,"plan":"enterprise","it":null}`, map[dbtcloud.LicenseType]dbtcloud.Seats{"developer": seats}},
+		"a type without seats": {`{"explorer":{}}`, map[dbtcloud.LicenseType]dbtcloud.Seats{"explorer": {}}},
+		"empty object":         {`{}`, map[dbtcloud.LicenseType]dbtcloud.Seats{}},
+		"empty list":           {`[]`, map[dbtcloud.LicenseType]dbtcloud.Seats{}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

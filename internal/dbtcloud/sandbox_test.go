@@ -107,6 +107,6 @@ func TestSandboxOfManyPeople(t *testing.T) {
 	}
 	pages := (len(users) + 99) / 100
 	if got := len(box.Requests()); got != pages+1 {
-		t.Errorf("got %d requests, want %d pages and one repetition", got, pages)
+		t.Errorf("got %d requests, want %d pages and one retry", got, pages)
 	}
 }

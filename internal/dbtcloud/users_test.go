@@ -28,31 +28,31 @@ func TestUsers(t *testing.T) {
 	none := []dbtcloud.GroupRef{}
 	everyone := dbtcloud.GroupRef{ID: 13, Name: new("Everyone")}
 	want := []dbtcloud.User{
-		{ // no permissions, but a licence told elsewhere; an id as a string
+		{ // no permissions, but a license elsewhere; an id as a string
 			ID: 64, Email: new("juergen.gross@example.com"), FirstName: new("Jürgen"), LastName: new("Groß"),
 			IsActive: new(true), EmailVerified: new(true), SSOOnlyUser: new(false),
 			LicenseType: new(dbtcloud.LicenseIT), Status: new(rest.UserActive), CreatedAt: new("2024-01-01T00:00:00Z"), Groups: none,
 		},
-		{ // a licence in another account only
+		{ // a license in another account only
 			ID: 65, Email: new("nora.lind@example.com"), FirstName: new("Nora"), LastName: new("Lind"),
 			IsActive: new(true), EmailVerified: new(false), SSOOnlyUser: new(false),
 			Status: new(rest.UserInactive), CreatedAt: new("2024-01-01T00:00:00Z"), Groups: none,
 		},
 		{ID: 66, Groups: none}, // null everywhere
-		{ // the licence was removed
+		{ // the license was removed
 			ID: 67, Email: new("sam.ito@example.com"), FirstName: new("Sam"), LastName: new("Ito"),
 			IsActive: new(true), EmailVerified: new(true), SSOOnlyUser: new(false),
 			LicenseType: new(dbtcloud.LicenseDeveloper), Status: new(rest.UserInactive),
 			CreatedAt: new("2024-01-01T00:00:00Z"), LastLogin: new("2025-02-03T04:05:06Z"), Groups: none,
 		},
-		{ // switched off; a licence type nobody knows; numbers as strings; nulls among the groups
+		{ // deactivated; an unknown license type; numbers as strings; nulls among the groups
 			ID: 68, Email: new("lea.roy@example.com"), FirstName: new("Lea"), LastName: new("Roy"),
 			IsActive: new(false), EmailVerified: new(true), SSOOnlyUser: new(false),
 			LicenseType: new(dbtcloud.LicenseType("stargazer")), Status: new(rest.UserInactive),
 			CreatedAt: new("2024-01-01T00:00:00Z"), LastLogin: new("2025-02-03T04:05:06Z"),
 			Groups: []dbtcloud.GroupRef{{ID: 13}},
 		},
-		{ // invited again: the old licence was removed, the new one counts
+		{ // invited again: the old license was removed, the new one counts
 			ID: 69, Email: new("ana.vidal@example.com"), FirstName: new("Ana"), LastName: new("Vidal"),
 			IsActive: new(true), EmailVerified: new(true),
 			LicenseType: new(dbtcloud.LicenseAnalyst), Status: new(rest.UserActive), Groups: []dbtcloud.GroupRef{everyone},
@@ -65,7 +65,7 @@ func TestUsers(t *testing.T) {
 			CreatedAt: new("2023-04-01T09:00:00.000000+00:00"), LastLogin: new("2026-11-02T08:15:30.123456+00:00"),
 			Groups: []dbtcloud.GroupRef{everyone, {ID: 31, Name: new(`R&D "Core"`)}},
 		},
-		{ID: 72, Email: new("odd@example.com"), IsActive: new(true), Groups: none}, // no readable word on licences
+		{ID: 72, Email: new("odd@example.com"), IsActive: new(true), Groups: none}, // nothing readable about licenses
 		{ID: 73, Email: new("left@example.com"), IsActive: new(true), Status: new(rest.UserInactive), Groups: none},
 	}
 	expect(t, got, want)

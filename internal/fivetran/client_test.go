@@ -65,7 +65,7 @@ func TestRefusals(t *testing.T) {
 			answer := always(test.status, test.body)
 			client, received := serve(t, answers{getUser: answer, deleteUser: answer})
 			_, readErr := client.User(t.Context(), "tango_blue")
-			for _, err := range []error{readErr, client.DeleteUser(t.Context(), "tango_blue")} {
+			for _, err := range []error{readErr, client.DeleteUser(t.Context(), fivetran.User{ID: "tango_blue"}, nil)} {
 				failure, ok := errors.AsType[*rest.Error](err)
 				if !ok || failure.Status != test.status || failure.Code != test.wantCode || failure.Message != test.wantMessage {
 					t.Errorf("got %v, want %d (%s): %s", err, test.status, test.wantCode, test.wantMessage)
@@ -74,7 +74,7 @@ func TestRefusals(t *testing.T) {
 					t.Errorf("NotFound: got %t, want %t", got, test.notFound)
 				}
 				if strings.Contains(err.Error(), "s3cret") {
-					t.Errorf("the error tells the secret: %v", err)
+					t.Errorf("the error has the secret: %v", err)
 				}
 			}
 			received.expect(t, getUser, deleteUser)
@@ -91,7 +91,7 @@ func TestTooLongAWait(t *testing.T) {
 		w.Header().Set("Retry-After", "3600")
 		always(http.StatusTooManyRequests, `{"code":"TooManyRequests","message":"No more than 500 users can be created in one hour"}`)(w, r)
 	}})
-	_, err := client.InviteUser(t.Context(), invitation)
+	_, err := client.InviteUser(t.Context(), invitation, nil)
 	failure, ok := errors.AsType[*rest.Error](err)
 	if !ok || failure.Code != "TooManyRequests" || failure.RetryAfter != time.Hour || failure.Attempts != 1 {
 		t.Errorf("got %v, want the 429 with its hour, at once", err)

@@ -32,7 +32,7 @@ func TestSandboxLifeOfAUser(t *testing.T) {
 	t.Parallel()
 	client, box := inSandbox(t, sandbox.Options{})
 	newcomer := fivetran.Invitation{Email: "New.Person@Example.com", GivenName: "New", FamilyName: "Person", Role: new("Account Reviewer"), Phone: new("+1")}
-	invited, err := client.InviteUser(t.Context(), newcomer)
+	invited, err := client.InviteUser(t.Context(), newcomer, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +46,7 @@ func TestSandboxLifeOfAUser(t *testing.T) {
 	}
 	expect(t, "status after the invite was accepted", user.Status(), new(rest.UserActive))
 
-	user, err = client.UpdateUser(t.Context(), user.ID, fivetran.Change{GivenName: new("Newer"), Phone: fivetran.To(nil)})
+	user, err = client.UpdateUser(t.Context(), user, fivetran.Change{GivenName: new("Newer"), Phone: fivetran.To(nil)}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +54,7 @@ func TestSandboxLifeOfAUser(t *testing.T) {
 	expect(t, "phone", user.Phone, (*string)(nil))
 	expect(t, "role, unchanged", user.Role, newcomer.Role)
 
-	if err := client.ClearRole(t.Context(), user.ID); err != nil {
+	if err := client.ClearRole(t.Context(), user, nil); err != nil {
 		t.Fatal(err)
 	}
 	found, err := client.UserByEmail(t.Context(), "new.person@example.com")
@@ -63,10 +63,10 @@ func TestSandboxLifeOfAUser(t *testing.T) {
 	}
 	expect(t, "role, cleared", found.Role, (*string)(nil))
 
-	if err := client.DeleteUser(t.Context(), user.ID); err != nil {
+	if err := client.DeleteUser(t.Context(), user, nil); err != nil {
 		t.Fatal(err)
 	}
-	if err := client.DeleteUser(t.Context(), user.ID); !fivetran.NotFound(err) {
+	if err := client.DeleteUser(t.Context(), user, nil); !fivetran.NotFound(err) {
 		t.Errorf("second removal: got %v, want NotFound", err)
 	}
 	if _, err := client.User(t.Context(), user.ID); !fivetran.NotFound(err) {
@@ -87,7 +87,7 @@ func TestSandboxLostInvite(t *testing.T) {
 		}
 		fault.Method, fault.Times, fault.AfterEffect = http.MethodPost, 1, true
 		box.Inject(fault)
-		if _, err := client.InviteUser(t.Context(), invitation); !rest.Lost(err) {
+		if _, err := client.InviteUser(t.Context(), invitation, nil); !rest.Lost(err) {
 			t.Errorf("%s: got %v, want an error that leaves it open", name, err)
 		}
 		found, err := client.UserByEmail(t.Context(), invitation.Email)
@@ -116,7 +116,7 @@ func TestSandboxOfManyPeople(t *testing.T) {
 	// Somebody who is in the account already is refused, and found.
 	again := invitation
 	again.Email = *users[0].Email
-	if _, err := client.InviteUser(t.Context(), again); err == nil || rest.Lost(err) {
+	if _, err := client.InviteUser(t.Context(), again, nil); err == nil || rest.Lost(err) {
 		t.Errorf("inviting %s again: got %v, want a refusal", again.Email, err)
 	}
 	if found, err := client.UserByEmail(t.Context(), again.Email); err != nil || found.ID != users[0].ID {

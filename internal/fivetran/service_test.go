@@ -68,7 +68,7 @@ type answers map[string]http.HandlerFunc
 
 // serve returns a client of a service that answers so. Every request has to
 // carry the credentials, and a Content-Type exactly when it has a body.
-func serve(t *testing.T, by answers) (*fivetran.Client, *requests) {
+func serve(t *testing.T, by answers, adjust ...func(*rest.Config)) (*fivetran.Client, *requests) {
 	t.Helper()
 	received := &requests{}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -105,6 +105,9 @@ func serve(t *testing.T, by answers) (*fivetran.Client, *requests) {
 		t.Fatal(err)
 	}
 	settings := rest.Config{Base: base, UserAgent: "datastack-test", RequestTimeout: 30 * time.Second, RetryTimeout: time.Minute}
+	for _, f := range adjust {
+		f(&settings)
+	}
 	return fivetran.New(settings, "key", "s3cret"), received
 }
 

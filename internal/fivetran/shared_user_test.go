@@ -77,7 +77,7 @@ func TestSharedUserAfterAWrite(t *testing.T) {
 			t.Errorf("got role %s and error %v, want %s", text(got.Role), err, want)
 		}
 		if want == "Old" {
-			if _, err := client.UpdateUser(t.Context(), "a_b", fivetran.Change{Role: new("New")}); err != nil {
+			if _, err := client.UpdateUser(t.Context(), fivetran.User{ID: "a_b"}, fivetran.Change{Role: new("New")}, nil); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -93,15 +93,5 @@ func TestChangeFields(t *testing.T) {
 	}
 	if got := (fivetran.Change{}).Fields(); len(got) != 0 {
 		t.Errorf("got %v, want none", got)
-	}
-}
-
-func TestUserURL(t *testing.T) {
-	t.Parallel()
-	client, _ := serve(t, nil)
-	for id, want := range map[string]string{"": "/users", "a_b": "/users/a_b", "a/../b": "/users/a%2F..%2Fb"} {
-		if got := client.UserURL(id); got != client.Base()+want {
-			t.Errorf("%q: got %s, want it to end in %s", id, got, want)
-		}
 	}
 }

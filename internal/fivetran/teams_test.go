@@ -83,7 +83,7 @@ func TestTeamMembersAfterAWrite(t *testing.T) {
 			t.Errorf("got the members %s and error %v, want %d of them", text(got), err, want)
 		}
 		if want == 1 {
-			if err := client.DeleteUser(t.Context(), "a_b"); err != nil {
+			if err := client.DeleteUser(t.Context(), fivetran.User{ID: "a_b"}, nil); err != nil {
 				t.Fatal(err)
 			}
 		}

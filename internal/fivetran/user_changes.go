@@ -146,7 +146,7 @@ func (c *Client) DeleteUser(ctx context.Context, user User, settle Settle) error
 	target.RoleBefore = new(orEmpty(user.Role))
 	return c.remove(ctx, target, func(ctx context.Context, user User, outcome rest.Outcome) (User, rest.Outcome) {
 		if NotFound(outcome.Err) {
-			outcome.Result, outcome.Detail = rest.ResultSuccess, "The user was gone already."
+			outcome.Result, outcome.Detail = rest.ResultSuccess, "the user was gone already"
 		}
 		if settle != nil {
 			return settle(ctx, user, outcome)

@@ -7,7 +7,9 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
@@ -26,7 +28,7 @@ var invitation = fivetran.Invitation{Email: "bo.lim@example.com", GivenName: "Bo
 func TestInviteUser(t *testing.T) {
 	t.Parallel()
 	client, received := serve(t, answers{postUser: always(http.StatusCreated, file(t, "user_invited.json"))})
-	got, err := client.InviteUser(t.Context(), invitation)
+	got, err := client.InviteUser(t.Context(), invitation, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +36,7 @@ func TestInviteUser(t *testing.T) {
 
 	full := invitation
 	full.Role, full.Phone, full.Picture = new("R&D <Custom>"), new("+353 00 0000 0000"), new("https://example.com/bo.png")
-	if _, err := client.InviteUser(t.Context(), full); err != nil {
+	if _, err := client.InviteUser(t.Context(), full, nil); err != nil {
 		t.Error(err)
 	}
 	received.expect(t, postUser, postUser)
@@ -64,7 +66,7 @@ func TestInviteThatMayHaveBeenCarriedOut(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			client, received := serve(t, answers{postUser: test.answer})
-			_, err := client.InviteUser(t.Context(), invitation)
+			_, err := client.InviteUser(t.Context(), invitation, nil)
 			failure, ok := errors.AsType[*rest.Error](err)
 			if !ok || failure.Status != test.status || (failure.Err != nil) != test.cause || !rest.Lost(err) {
 				t.Errorf("got %v, want the status %d and a cause: %t", err, test.status, test.cause)
@@ -77,7 +79,7 @@ func TestInviteThatMayHaveBeenCarriedOut(t *testing.T) {
 func TestInviteIsRepeatedAfterTheRateLimit(t *testing.T) {
 	t.Parallel()
 	client, received := serve(t, answers{postUser: inTurn(limited, always(http.StatusCreated, file(t, "user_invited.json")))})
-	if _, err := client.InviteUser(t.Context(), invitation); err != nil {
+	if _, err := client.InviteUser(t.Context(), invitation, nil); err != nil {
 		t.Error(err)
 	}
 	received.expect(t, postUser, postUser)
@@ -98,7 +100,7 @@ func TestUpdateUser(t *testing.T) {
 		`{"given_name":"Bob","family_name":"Li"}`: {GivenName: new("Bob"), FamilyName: new("Li")},
 	} {
 		client, received := serve(t, answers{patchUser: always(http.StatusOK, file(t, "user.json"))})
-		got, err := client.UpdateUser(t.Context(), "tango_blue", change)
+		got, err := client.UpdateUser(t.Context(), fivetran.User{ID: "tango_blue"}, change, nil)
 		if err != nil {
 			t.Errorf("%s: %v", want, err)
 		}
@@ -111,7 +113,7 @@ func TestUpdateUser(t *testing.T) {
 func TestUpdateOfNothingReads(t *testing.T) {
 	t.Parallel()
 	client, received := serve(t, answers{getUser: always(http.StatusOK, file(t, "user.json"))})
-	got, err := client.UpdateUser(t.Context(), "tango_blue", fivetran.Change{})
+	got, err := client.UpdateUser(t.Context(), fivetran.User{ID: "tango_blue"}, fivetran.Change{}, nil)
 	if err != nil {
 		t.Error(err)
 	}
@@ -129,10 +131,10 @@ func TestRemovals(t *testing.T) {
 		"204":                  always(http.StatusNoContent, ""),
 	} {
 		client, received := serve(t, answers{deleteUser: answer, deleteRole: answer})
-		if err := client.ClearRole(t.Context(), "tango_blue"); err != nil {
+		if err := client.ClearRole(t.Context(), fivetran.User{ID: "tango_blue"}, nil); err != nil {
 			t.Errorf("%s: ClearRole: %v", name, err)
 		}
-		if err := client.DeleteUser(t.Context(), "tango_blue"); err != nil {
+		if err := client.DeleteUser(t.Context(), fivetran.User{ID: "tango_blue"}, nil); err != nil {
 			t.Errorf("%s: DeleteUser: %v", name, err)
 		}
 		received.expect(t, deleteRole, deleteUser)
@@ -141,27 +143,38 @@ func TestRemovals(t *testing.T) {
 }
 
 // writes are the methods that change something, each with its request.
-var writes = map[string]func(context.Context, *fivetran.Client, string) error{
-	"InviteUser": func(ctx context.Context, c *fivetran.Client, _ string) error {
-		_, err := c.InviteUser(ctx, invitation)
-		return err
+var writes = map[string]func(context.Context, *fivetran.Client, string, fivetran.Settle) (fivetran.User, error){
+	"InviteUser": func(ctx context.Context, c *fivetran.Client, _ string, settle fivetran.Settle) (fivetran.User, error) {
+		return c.InviteUser(ctx, invitation, settle)
 	},
-	"UpdateUser": func(ctx context.Context, c *fivetran.Client, id string) error {
-		_, err := c.UpdateUser(ctx, id, fivetran.Change{GivenName: new("Bob")})
-		return err
+	"UpdateUser": func(ctx context.Context, c *fivetran.Client, id string, settle fivetran.Settle) (fivetran.User, error) {
+		return c.UpdateUser(ctx, fivetran.User{ID: id}, fivetran.Change{GivenName: new("Bob")}, settle)
 	},
-	"ClearRole":  func(ctx context.Context, c *fivetran.Client, id string) error { return c.ClearRole(ctx, id) },
-	"DeleteUser": func(ctx context.Context, c *fivetran.Client, id string) error { return c.DeleteUser(ctx, id) },
+	"AdoptUser": func(ctx context.Context, c *fivetran.Client, id string, settle fivetran.Settle) (fivetran.User, error) {
+		return c.AdoptUser(ctx, fivetran.User{ID: id}, fivetran.Change{GivenName: new("Bob")}, settle)
+	},
+	"ClearRole": func(ctx context.Context, c *fivetran.Client, id string, settle fivetran.Settle) (fivetran.User, error) {
+		return fivetran.User{}, c.ClearRole(ctx, fivetran.User{ID: id}, settle)
+	},
+	"DeleteUser": func(ctx context.Context, c *fivetran.Client, id string, settle fivetran.Settle) (fivetran.User, error) {
+		return fivetran.User{}, c.DeleteUser(ctx, fivetran.User{ID: id}, settle)
+	},
 }
 
-// TestWritesDropTheListing holds it for those that failed too: they may have
-// been carried out.
+// TestWritesDropTheListing before they are settled, unless they were refused
+// and so changed nothing.
 func TestWritesDropTheListing(t *testing.T) {
 	t.Parallel()
-	for outcome, answer := range map[string]http.HandlerFunc{
-		"success": always(http.StatusOK, file(t, "user.json")),
-		"refused": always(http.StatusConflict, file(t, "problem.json")),
-		"lost":    cut,
+	for outcome, test := range map[string]struct {
+		answer  http.HandlerFunc
+		dropped bool
+	}{
+		"success":       {always(http.StatusOK, file(t, "user.json")), true},
+		"lost":          {cut, true},
+		"fault":         {always(http.StatusBadGateway, ""), true},
+		"refused":       {always(http.StatusConflict, file(t, "problem.json")), false},
+		"gone already":  {always(http.StatusNotFound, file(t, "user_not_found.json")), true},
+		"not to be had": {always(http.StatusForbidden, file(t, "forbidden.json")), false},
 	} {
 		for name, write := range writes {
 			t.Run(name+" "+outcome, func(t *testing.T) {
@@ -169,18 +182,150 @@ func TestWritesDropTheListing(t *testing.T) {
 				before, after := items(`{"id":"a_b","email":"a@example.com"}`), items(`{"id":"tango_blue","email":"bo.lim@example.com"}`)
 				client, _ := serve(t, answers{
 					listUsers: inTurn(before, after),
-					postUser:  answer, patchUser: answer, deleteUser: answer, deleteRole: answer,
+					postUser:  test.answer, patchUser: test.answer, deleteUser: test.answer, deleteRole: test.answer,
 				})
-				if found, err := client.UserByEmail(t.Context(), "bo.lim@example.com"); !fivetran.NotFound(err) {
-					t.Errorf("before: got %s and error %v, want NotFound", text(found), err)
+				expectFound := func(when string, want bool) {
+					t.Helper()
+					found, err := client.UserByEmail(t.Context(), "bo.lim@example.com")
+					if want && (err != nil || found.ID != "tango_blue") || !want && !fivetran.NotFound(err) {
+						t.Errorf("%s: got %s and error %v, want it found: %t", when, text(found), err, want)
+					}
 				}
-				if err := write(t.Context(), client, "tango_blue"); (err == nil) != (outcome == "success") {
+				expectFound("before", false)
+				_, err := write(t.Context(), client, "tango_blue", func(_ context.Context, user fivetran.User, outcome rest.Outcome) (fivetran.User, rest.Outcome) {
+					expectFound("settling", test.dropped)
+					return user, outcome
+				})
+				if (err == nil) != (outcome == "success") {
 					t.Errorf("got error %v", err)
 				}
-				if found, err := client.UserByEmail(t.Context(), "bo.lim@example.com"); err != nil || found.ID != "tango_blue" {
-					t.Errorf("after: got %s and error %v, want the user", text(found), err)
-				}
+				expectFound("after", test.dropped)
 			})
+		}
+	}
+}
+
+// TestUserByEmailSince lists again only for a user who is not in a listing that
+// is too old.
+func TestUserByEmailSince(t *testing.T) {
+	t.Parallel()
+	before, after := items(`{"id":"a_b","email":"a@example.com"}`), items(`{"id":"tango_blue","email":"bo.lim@example.com"}`)
+	client, received := serve(t, answers{listUsers: inTurn(before, after, before)})
+	lookUp := func(email, id string, since time.Time, listings int) {
+		t.Helper()
+		found, err := client.UserByEmailSince(t.Context(), email, since)
+		if found.ID != id || (err == nil) != (id != "") || err != nil && !fivetran.NotFound(err) {
+			t.Errorf("%s: got %s and error %v, want %q", email, text(found), err, id)
+		}
+		if got := received.count(); got != listings {
+			t.Errorf("%s: got %d listings, want %d", email, got, listings)
+		}
+	}
+	began := time.Now()
+	lookUp("bo.lim@example.com", "", began, 1)
+	lookUp("bo.lim@example.com", "", began, 1)
+	lookUp("a@example.com", "a_b", time.Now(), 1)
+	lookUp("BO.LIM@example.com", "tango_blue", time.Now(), 2)
+	lookUp("a@example.com", "", began, 2)
+	lookUp("bo.lim@example.com", "tango_blue", time.Now(), 2)
+}
+
+// recorded is what one change was recorded as.
+type recorded struct {
+	request string
+	target  rest.Target
+	outcome rest.Outcome
+}
+
+func recordIn(all *[]recorded) func(*rest.Config) {
+	return func(settings *rest.Config) {
+		settings.Record = func(_ context.Context, method, url string, target rest.Target) (func(rest.Outcome), error) {
+			return func(outcome rest.Outcome) {
+				outcome.Err = nil
+				*all = append(*all, recorded{method + " " + strings.TrimPrefix(url, settings.Base.String()), target, outcome})
+			}, nil
+		}
+	}
+}
+
+// TestWhatIsRecorded has each change with its target and its outcome.
+func TestWhatIsRecorded(t *testing.T) {
+	t.Parallel()
+	answer, gone := always(http.StatusOK, file(t, "user.json")), always(http.StatusNotFound, file(t, "user_not_found.json"))
+	var got []recorded
+	client, _ := serve(t, answers{postUser: answer, patchUser: answer, deleteRole: answer, deleteUser: inTurn(answer, gone)}, recordIn(&got))
+	withRole := invitation
+	withRole.Role = new("Account Reviewer")
+	before := fivetran.User{ID: "tango_blue", Email: new("bo.lim@example.com"), Role: new("Account Analyst")}
+	none := fivetran.User{ID: "tango_blue"}
+	for _, err := range []error{
+		second(client.InviteUser(t.Context(), invitation, nil)),
+		second(client.InviteUser(t.Context(), withRole, nil)),
+		second(client.UpdateUser(t.Context(), before, fivetran.Change{GivenName: new("Bob"), Phone: fivetran.To(nil)}, nil)),
+		second(client.UpdateUser(t.Context(), before, fivetran.Change{Role: new("Account Reviewer"), FamilyName: new("Li")}, nil)),
+		second(client.UpdateUser(t.Context(), none, fivetran.Change{Role: new("Account Reviewer")}, nil)),
+		second(client.AdoptUser(t.Context(), before, fivetran.Change{Picture: fivetran.To(nil)}, nil)),
+		second(client.AdoptUser(t.Context(), before, fivetran.Change{Role: new("Account Reviewer")}, nil)),
+		client.ClearRole(t.Context(), before, nil),
+		client.DeleteUser(t.Context(), before, nil),
+	} {
+		if err != nil {
+			t.Error(err)
+		}
+	}
+	if err := client.DeleteUser(t.Context(), none, nil); !fivetran.NotFound(err) {
+		t.Errorf("deleting a user who is gone: got %v, want NotFound", err)
+	}
+
+	success, changed := rest.Outcome{Result: rest.ResultSuccess, Status: 200}, rest.Outcome{Result: rest.ResultSuccess, Status: 200, ID: "tango_blue"}
+	analyst, reviewer := new("Account Analyst"), new("Account Reviewer")
+	user := func(activity rest.Activity, role, before *string, fields ...string) rest.Target {
+		return rest.Target{Activity: activity, ID: "tango_blue", Email: "bo.lim@example.com", Role: role, RoleBefore: before, Fields: fields}
+	}
+	expect(t, "records", got, []recorded{
+		{"POST /users", rest.Target{Activity: rest.ActivityInvite, Email: "bo.lim@example.com"}, changed},
+		{"POST /users", rest.Target{Activity: rest.ActivityInvite, Email: "bo.lim@example.com", Role: reviewer}, changed},
+		{"PATCH /users/tango_blue", user(rest.ActivityUpdate, nil, nil, "given_name", "phone"), changed},
+		{"PATCH /users/tango_blue", user(rest.ActivityChangeRole, reviewer, analyst, "family_name", "role"), changed},
+		{"PATCH /users/tango_blue", rest.Target{Activity: rest.ActivityChangeRole, ID: "tango_blue", Role: reviewer, RoleBefore: new(""), Fields: []string{"role"}}, changed},
+		{"PATCH /users/tango_blue", user(rest.ActivityAdopt, nil, nil, "picture"), changed},
+		{"PATCH /users/tango_blue", user(rest.ActivityAdopt, reviewer, analyst, "role"), changed},
+		{"DELETE /users/tango_blue/role", user(rest.ActivityChangeRole, new(""), analyst, "role"), success},
+		{"DELETE /users/tango_blue", user(rest.ActivityDelete, nil, analyst), success},
+		{
+			"DELETE /users/tango_blue", rest.Target{Activity: rest.ActivityDelete, ID: "tango_blue", RoleBefore: new("")},
+			rest.Outcome{Result: rest.ResultSuccess, Status: 404, Detail: "the user was gone already"},
+		},
+	})
+}
+
+func second[T any](_ T, err error) error { return err }
+
+// TestSettle holds that each method returns and records what Settle says, and
+// that Settle gets the user of the reply, if there is one.
+func TestSettle(t *testing.T) {
+	t.Parallel()
+	wrong := errors.New("it is not so")
+	for name, write := range writes {
+		for _, status := range []int{http.StatusOK, http.StatusBadGateway} {
+			var records []recorded
+			answer := always(status, file(t, "user.json"))
+			client, _ := serve(t, answers{postUser: answer, patchUser: answer, deleteUser: answer, deleteRole: answer}, recordIn(&records))
+			other := fivetran.User{ID: "other"}
+			answersWithUser := status == http.StatusOK && name != "ClearRole" && name != "DeleteUser"
+			got, err := write(t.Context(), client, "tango_blue", func(_ context.Context, user fivetran.User, outcome rest.Outcome) (fivetran.User, rest.Outcome) {
+				if (user.ID == "tango_blue") != answersWithUser || (outcome.ID == "tango_blue") != answersWithUser || (outcome.Err == nil) != (status == http.StatusOK) {
+					t.Errorf("%s %d: settling %s with %+v", name, status, text(user), outcome)
+				}
+				return other, rest.Outcome{Result: rest.ResultFailure, ID: "other", Detail: "settled", Err: wrong}
+			})
+			if !errors.Is(err, wrong) || name != "ClearRole" && name != "DeleteUser" && got.ID != other.ID {
+				t.Errorf("%s %d: got %s and error %v, want what Settle says", name, status, text(got), err)
+			}
+			want := rest.Outcome{Result: rest.ResultFailure, ID: "other", Status: status, Detail: "settled"}
+			if len(records) != 1 || records[0].outcome != want {
+				t.Errorf("%s %d: recorded %+v, want %+v", name, status, records, want)
+			}
 		}
 	}
 }
@@ -193,7 +338,7 @@ func TestWritesAreSentOnce(t *testing.T) {
 	} {
 		for name, write := range writes {
 			client, received := serve(t, answers{postUser: answer, patchUser: answer, deleteUser: answer, deleteRole: answer})
-			if err := write(t.Context(), client, "tango_blue"); err == nil {
+			if _, err := write(t.Context(), client, "tango_blue", nil); err == nil {
 				t.Errorf("%s %s: got no error", name, outcome)
 			}
 			if got := received.count(); got != 1 {
@@ -220,7 +365,7 @@ func TestIDsStayInTheirPlace(t *testing.T) {
 			if name == "InviteUser" {
 				continue
 			}
-			if err := write(t.Context(), client, id); err != nil {
+			if _, err := write(t.Context(), client, id, nil); err != nil {
 				t.Errorf("%s(%q): %v", name, id, err)
 			}
 		}
@@ -237,7 +382,7 @@ func TestAnEmptyIDSendsNothing(t *testing.T) {
 		if name == "InviteUser" {
 			continue
 		}
-		if err := write(t.Context(), client, ""); err == nil {
+		if _, err := write(t.Context(), client, "", nil); err == nil {
 			t.Errorf("%s: got no error", name)
 		}
 	}

@@ -108,7 +108,7 @@ func (c *Client) UserByEmail(ctx context.Context, email string) (User, error) {
 			return user, nil
 		}
 	}
-	return User{}, fmt.Errorf("Fivetran user with the email address %q: %w", email, errNotFound)
+	return User{}, fmt.Errorf("%w: no Fivetran user has the email address %q", errNotFound, email)
 }
 
 // User reads one user. The error for an id that does not exist is NotFound.

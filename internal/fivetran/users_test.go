@@ -157,6 +157,20 @@ func TestAnswersThatAreNoList(t *testing.T) {
 	}
 }
 
+func TestWhatAnswered(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]string{
+		`{"blocked":"by the proxy"}`:   `200 OK: the reply has no data: {"blocked":"by the proxy"} (GET `,
+		`{"code":"Success","data":{}}`: `200 OK: the reply has no items: {"code":"Success","data":{}} (GET `,
+	} {
+		client, _ := serve(t, answers{listUsers: inTurn(limited, always(http.StatusOK, body))})
+		_, err := client.Users(t.Context())
+		if err == nil || !strings.HasPrefix(err.Error(), want) || !strings.HasSuffix(err.Error(), "/v1/users, 2 attempts)") {
+			t.Errorf("got  %v\nwant %s..., 2 attempts)", err, want)
+		}
+	}
+}
+
 func TestUsersRowWithoutID(t *testing.T) {
 	t.Parallel()
 	client, _ := serve(t, answers{listUsers: items(`{"id":"a_b"}`, `{"email":"x@example.com"}`)})

@@ -91,7 +91,7 @@ func checkAccounts(t *testing.T, sources Sources, people []Person, unmatched []U
 	}
 }
 
-// checkInvited finds everyone whose invite is open, and nobody else, among
+// checkInvited finds exactly the people whose invite is open among
 // those who have no user in dbt Cloud.
 func checkInvited(t *testing.T, sources Sources, aliases Aliases, people []Person) {
 	t.Helper()

@@ -52,7 +52,7 @@ func TestJoin(t *testing.T) {
 			}},
 			unmatched: []Unmatched{},
 		},
-		"somebody whose address looks like another's": {
+		"a person whose address looks like another's": {
 			sources: Sources{
 				RudderStackUsers: []scim.User{{ID: "r", Email: new("kim@x.example")}},
 				FivetranUsers:    []fivetran.User{{ID: "f", Email: new("\u212Aim@x.example")}},

@@ -24,7 +24,7 @@ type Sources struct {
 	DBTCloudInvites  []dbtcloud.Invite
 	RudderStackUsers []scim.User
 	FivetranUsers    []fivetran.User
-	// FivetranTeams holds the names of the teams of each user by the user's id.
+	// FivetranTeams has the names of the teams of each user by the user's id.
 	// It is nil where the teams are not known.
 	FivetranTeams map[string][]string
 }

@@ -60,8 +60,8 @@ provider "datastack" {
 `, sandbox.DBTCloudToken, sandbox.DBTCloudAccount, c.url, sandbox.SCIMToken, c.url, sandbox.FivetranKey, sandbox.FivetranSecret, c.url) + hcl
 }
 
-// test runs steps with the real CLI.
-func test(t *testing.T, steps ...resource.TestStep) {
+// runSteps runs steps with the real CLI.
+func runSteps(t *testing.T, steps ...resource.TestStep) {
 	t.Helper()
 	resource.UnitTest(t, resource.TestCase{ProtoV6ProviderFactories: factories, Steps: steps})
 }

@@ -80,6 +80,7 @@ func TestAdviceOfEveryService(t *testing.T) {
 			want []string
 		}{
 			"another page":      {&rest.Error{Status: 200, Err: errors.New("not JSON")}, []string{"not this service's API", where, defaultAddress[setting]}},
+			"failure with 200":  {&rest.Error{Status: 200, Err: rest.ErrFailed}, []string{"The fault is the service's"}},
 			"method":            {&rest.Error{Status: 405}, []string{"not this service's API", where}},
 			"fault":             {&rest.Error{Status: 500}, []string{"The fault is the service's"}},
 			"no such host":      {&rest.Error{Err: &net.DNSError{Name: "api.example.com", IsNotFound: true}}, []string{"api.example.com is not known", where, defaultAddress[setting]}},

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/suggestion"
 )
@@ -22,69 +23,56 @@ type dbtcloudGroup struct {
 	members []dbtcloud.User
 }
 
-var dbtcloudGroupFields = fields[dbtcloudGroup]{
-	number("id", "Id of the group.", func(g dbtcloudGroup) *int64 { return &g.ID }),
-	text("name", "Name of the group. Two groups may share one.", func(g dbtcloudGroup) *string { return g.Name }),
-	flag("assign_by_default", "Whether new users join it.", func(g dbtcloudGroup) *bool { return g.AssignByDefault }),
-	flag("scim_managed", "Whether the identity provider manages it over SCIM. SSO mappings do not apply then.", func(g dbtcloudGroup) *bool { return g.SCIMManaged }),
-	number("member_count", "Number of active members, as dbt Cloud counts them.", func(g dbtcloudGroup) *int64 { return g.MemberCount }),
-	texts("sso_mapping_groups", "Groups of the identity provider whose members join it at login.", func(g dbtcloudGroup) []string { return g.SSOMappingGroups }),
-	objects("permissions", "What members may do.", fields[dbtcloud.Permission]{
-		text("permission_set", "Permission set, such as `account_admin` or `developer`.", func(p dbtcloud.Permission) *string { return p.PermissionSet }),
-		number("project_id", "Id of the only project it holds for; null for all.", func(p dbtcloud.Permission) *int64 { return p.ProjectID }),
-		flag("all_projects", "Whether it holds for all projects.", func(p dbtcloud.Permission) *bool { return p.AllProjects }),
-		texts("writable_environment_categories", "Kinds of environment that may be changed.", func(p dbtcloud.Permission) []string { return p.WritableEnvironmentCategories }),
+var dbtcloudGroupFields = table.Fields[dbtcloudGroup]{
+	table.Int64("id", "Id of the group.", func(g dbtcloudGroup) *int64 { return &g.ID }),
+	table.String("name", "Name of the group. Two groups may share one.", func(g dbtcloudGroup) *string { return g.Name }),
+	table.Bool("assign_by_default", "Whether new users join it.", func(g dbtcloudGroup) *bool { return g.AssignByDefault }),
+	table.Bool("scim_managed", "Whether the identity provider manages it over SCIM. SSO mappings do not apply then.", func(g dbtcloudGroup) *bool { return g.SCIMManaged }),
+	table.Int64("member_count", "Number of active members, as dbt Cloud counts them.", func(g dbtcloudGroup) *int64 { return g.MemberCount }),
+	table.Strings("sso_mapping_groups", "Groups of the identity provider whose members join it at login.", func(g dbtcloudGroup) []string { return g.SSOMappingGroups }),
+	table.Objects("permissions", "What members may do.", table.Fields[dbtcloud.Permission]{
+		table.String("permission_set", "Permission set, such as `account_admin` or `developer`.", func(p dbtcloud.Permission) *string { return p.PermissionSet }),
+		table.Int64("project_id", "Id of the only project it holds for; null for all.", func(p dbtcloud.Permission) *int64 { return p.ProjectID }),
+		table.Bool("all_projects", "Whether it holds for all projects.", func(p dbtcloud.Permission) *bool { return p.AllProjects }),
+		table.Strings("writable_environment_categories", "Kinds of environment that may be changed.", func(p dbtcloud.Permission) []string { return p.WritableEnvironmentCategories }),
 	}, func(g dbtcloudGroup) []dbtcloud.Permission { return g.Permissions }),
-	objects("members", "Users in the group, sorted by id; null with `include_members = false`.", fields[dbtcloud.User]{
-		dbtcloudUserFields.named("id"),
-		dbtcloudUserFields.named("email"),
-		dbtcloudUserFields.named("status"),
-		dbtcloudUserFields.named("license_type"),
-	}, func(g dbtcloudGroup) []dbtcloud.User { return g.members }),
+	table.Objects("members", "Users in the group, sorted by id; null with `include_members = false`.", dbtcloudUserFields.Pick("id", "email", "status", "license_type"),
+		func(g dbtcloudGroup) []dbtcloud.User { return g.members }),
 }
 
 func newDBTCloudGroup() datasource.DataSource {
-	return &lookupDataSource[*dbtcloud.Client, dbtcloudGroup]{
-		service: dbtcloudService,
-		name:    "dbtcloud_group",
-		noun:    "dbt Cloud Group",
-		doc:     "One group of the dbt Cloud account with its permissions and members, by name or id.",
-		fields:  dbtcloudGroupFields,
-		members: true,
-		keys: []key[*dbtcloud.Client, dbtcloudGroup]{
-			{
-				name:    "id",
-				find:    findDBTCloudGroups(func(g dbtcloud.Group, id string) bool { return strconv.FormatInt(g.ID, 10) == id }),
-				missing: dbtcloudGroupMissing,
-			},
-			{
-				name:      "name",
-				validator: notEmpty,
-				find:      findDBTCloudGroups(func(g dbtcloud.Group, name string) bool { return g.Name != nil && *g.Name == name }),
-				missing:   dbtcloudGroupMissing,
-			},
+	return dbtcloudService.dataSource("dbtcloud_group", table.Lookup[*dbtcloud.Client, dbtcloudGroup]{
+		Noun:    "dbt Cloud Group",
+		Doc:     "One group of the dbt Cloud account with its permissions and members, by name or id.",
+		Fields:  dbtcloudGroupFields,
+		Members: true,
+		ID:      func(g dbtcloudGroup) string { return strconv.FormatInt(g.ID, 10) },
+		Keys: []table.Key[*dbtcloud.Client, dbtcloudGroup]{
+			table.ByInt64("id", findDBTCloudGroups(func(g dbtcloud.Group, id int64) bool { return g.ID == id })),
+			table.ByString("name", notEmpty, findDBTCloudGroups(func(g dbtcloud.Group, name string) bool { return orEmpty(g.Name) == name })),
 		},
-	}
+		Missing: dbtcloudGroupMissing,
+	})
 }
 
-func findDBTCloudGroups(match func(dbtcloud.Group, string) bool) func(context.Context, *dbtcloud.Client, string, bool, warnFunc) ([]dbtcloudGroup, error) {
-	return func(ctx context.Context, c *dbtcloud.Client, value string, members bool, warn warnFunc) ([]dbtcloudGroup, error) {
+func findDBTCloudGroups[V any](match func(dbtcloud.Group, V) bool) func(context.Context, *dbtcloud.Client, V, table.Request) ([]dbtcloudGroup, error) {
+	return func(ctx context.Context, c *dbtcloud.Client, value V, req table.Request) ([]dbtcloudGroup, error) {
 		groups, err := c.Groups(ctx)
 		if err != nil {
 			return nil, err
 		}
-		return withMembers(ctx, c, filterRows(groups, func(g dbtcloud.Group) bool { return match(g, value) }), members, warn)
+		return withMembers(ctx, c, table.Matching(groups, func(g dbtcloud.Group) bool { return match(g, value) }), req)
 	}
 }
 
 // withMembers adds their members to groups, and warns where dbt Cloud counts
 // another number of active ones.
-func withMembers(ctx context.Context, c *dbtcloud.Client, groups []dbtcloud.Group, wanted bool, warn warnFunc) ([]dbtcloudGroup, error) {
+func withMembers(ctx context.Context, c *dbtcloud.Client, groups []dbtcloud.Group, req table.Request) ([]dbtcloudGroup, error) {
 	rows := make([]dbtcloudGroup, len(groups))
 	for i, group := range groups {
 		rows[i] = dbtcloudGroup{Group: group}
 	}
-	if !wanted || len(groups) == 0 {
+	if !req.Members || len(groups) == 0 {
 		return rows, nil
 	}
 	members, err := c.GroupMembers(ctx)
@@ -94,13 +82,13 @@ func withMembers(ctx context.Context, c *dbtcloud.Client, groups []dbtcloud.Grou
 	var differing []string
 	for i := range rows {
 		rows[i].members = append([]dbtcloud.User{}, members[rows[i].ID]...)
-		active := len(filterRows(rows[i].members, func(u dbtcloud.User) bool { return u.Status != nil && *u.Status == rest.UserActive }))
+		active := len(table.Matching(rows[i].members, func(u dbtcloud.User) bool { return orEmpty(u.Status) == string(rest.UserActive) }))
 		if count := rows[i].MemberCount; count != nil && *count != int64(active) {
 			differing = append(differing, fmt.Sprintf("- %q (%d): dbt Cloud counts %d, the users name %d", orEmpty(rows[i].Name), rows[i].ID, *count, active))
 		}
 	}
 	if len(differing) > 0 {
-		warn("dbt Cloud Groups Have Other Numbers of Members",
+		req.Warn("dbt Cloud Groups Have Other Numbers of Members",
 			"dbt Cloud counts another number of active members than there are active users who say that they are in the group. `members` shows those users.\n"+strings.Join(differing, "\n"))
 	}
 	return rows, nil

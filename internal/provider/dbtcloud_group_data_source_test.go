@@ -18,13 +18,13 @@ func TestDBTCloudGroup(t *testing.T) {
 	group := func(arguments string) string {
 		return c.config("data \"datastack_dbtcloud_group\" \"x\" {\n" + arguments + "\n}")
 	}
-	test(t,
+	runSteps(t,
 		resource.TestStep{Config: group(``), ExpectError: saying(`Exactly one of these attributes must be configured: [id,name]`)},
 		resource.TestStep{Config: group("id = 201\nname = \"Owner\""), ExpectError: saying(`Exactly one of these attributes must be configured: [id,name]`)},
 		resource.TestStep{Config: group(`name = ""`), ExpectError: saying(`name string length must be at least 1`)},
 		resource.TestStep{
 			Config:      group(`name = "Contractors"`),
-			ExpectError: saying(`Several dbt Cloud Groups Found`, `name = "Contractors"`, `2 `, `the name "Contractors". Name one of them by its id instead: 208, 209.`),
+			ExpectError: saying(`Several dbt Cloud Groups Found`, `name = "Contractors"`, `There are 2 dbt Cloud Groups with the name "Contractors". To look up one of them, set `, ` instead: 208, 209.`),
 		},
 		resource.TestStep{
 			Config: group(`name = "owner"`),

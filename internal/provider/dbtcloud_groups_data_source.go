@@ -9,26 +9,25 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
 )
 
 func newDBTCloudGroups() datasource.DataSource {
-	return &listDataSource[*dbtcloud.Client, dbtcloudGroup]{
-		service: dbtcloudService,
-		name:    "dbtcloud_groups",
-		nouns:   "dbt Cloud Groups",
-		doc:     "Groups of the dbt Cloud account with their permissions and members, sorted by id.",
-		result:  "groups",
-		fields:  dbtcloudGroupFields,
-		members: true,
-		filters: []filter[dbtcloudGroup]{
-			containing("name_contains", "Only groups whose name holds this text, compared without case.", func(g dbtcloudGroup) string { return orEmpty(g.Name) }),
+	return dbtcloudService.dataSource("dbtcloud_groups", table.List[*dbtcloud.Client, dbtcloudGroup]{
+		Nouns:   "dbt Cloud Groups",
+		Doc:     "Groups of the dbt Cloud account with their permissions and members, sorted by id.",
+		Result:  "groups",
+		Fields:  dbtcloudGroupFields,
+		Members: true,
+		Filters: []table.Filter[dbtcloudGroup]{
+			table.Containing("name_contains", "Only groups whose name holds this text, compared without case.", func(g dbtcloudGroup) string { return orEmpty(g.Name) }),
 		},
-		read: func(ctx context.Context, c *dbtcloud.Client, members bool, warn warnFunc) ([]dbtcloudGroup, error) {
+		Read: func(ctx context.Context, c *dbtcloud.Client, req table.Request) ([]dbtcloudGroup, error) {
 			groups, err := c.Groups(ctx)
 			if err != nil {
 				return nil, err
 			}
-			return withMembers(ctx, c, groups, members, warn)
+			return withMembers(ctx, c, groups, req)
 		},
-	}
+	})
 }

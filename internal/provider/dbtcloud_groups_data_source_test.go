@@ -12,7 +12,7 @@ import (
 func TestDBTCloudGroups(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t, c.reading(`
+	runSteps(t, c.reading(`
 data "datastack_dbtcloud_groups" "all" {}
 
 data "datastack_dbtcloud_groups" "analytics" {

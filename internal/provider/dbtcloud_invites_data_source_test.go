@@ -13,7 +13,7 @@ import (
 func TestDBTCloudInvites(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t, c.reading(`
+	runSteps(t, c.reading(`
 data "datastack_dbtcloud_invites" "all" {}
 
 data "datastack_dbtcloud_invites" "open" {
@@ -75,7 +75,7 @@ func TestDBTCloudAccountFailures(t *testing.T) {
 				c := newCompany(t, sandbox.Options{})
 				c.Inject(sandbox.Fault{Status: status})
 				_, said := open(t, c.settings()).read(t, name, `{}`)
-				expectSaid(t, said, "ERROR", want.summary, "GET "+c.url+want.path, http.StatusText(status), "permission set Account Viewer")
+				expectSaid(t, said, "ERROR", want.summary, http.StatusText(status), "(GET "+c.url+want.path, "permission set Account Viewer")
 			})
 		}
 	}

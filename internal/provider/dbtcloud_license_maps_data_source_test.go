@@ -13,7 +13,7 @@ import (
 func TestDBTCloudLicenseMaps(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t, c.reading(`
+	runSteps(t, c.reading(`
 data "datastack_dbtcloud_license_maps" "all" {}
 
 resource "terraform_data" "licence_by_group" {

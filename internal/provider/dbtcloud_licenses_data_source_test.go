@@ -15,7 +15,7 @@ import (
 func TestDBTCloudLicenses(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t,
+	runSteps(t,
 		c.reading(`
 data "datastack_dbtcloud_licenses" "now" {}
 

@@ -15,7 +15,7 @@ import (
 func TestDBTCloudSCIMConfig(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t,
+	runSteps(t,
 		resource.TestStep{
 			Config:      c.config(`data "datastack_dbtcloud_scim_config" "now" { enabled = true }`),
 			ExpectError: saying("enabled"),

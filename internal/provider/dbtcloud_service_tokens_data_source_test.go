@@ -13,7 +13,7 @@ import (
 func TestDBTCloudServiceTokens(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t, c.reading(`
+	runSteps(t, c.reading(`
 data "datastack_dbtcloud_service_tokens" "all" {}
 
 resource "terraform_data" "administrators" {

@@ -13,49 +13,51 @@ import (
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/suggestion"
 )
 
-var dbtcloudUserFields = fields[dbtcloud.User]{
-	number("id", "Id of the user, the same in all accounts.", func(u dbtcloud.User) *int64 { return &u.ID }),
-	text("email", "Address, as dbt Cloud spells it.", func(u dbtcloud.User) *string { return u.Email }),
-	text("first_name", "Given name.", func(u dbtcloud.User) *string { return u.FirstName }),
-	text("last_name", "Family name.", func(u dbtcloud.User) *string { return u.LastName }),
-	text("status", "`active`: may log in to this account. `inactive`: deactivated, or without a licence in this account.", func(u dbtcloud.User) *string { return (*string)(u.Status) }),
-	flag("is_active", "Whether the user is active at all, in whatever account.", func(u dbtcloud.User) *bool { return u.IsActive }),
-	text("license_type", "Licence in this account, such as `developer`, `read_only`, `it` or `analyst`; null without one.", func(u dbtcloud.User) *string { return (*string)(u.LicenseType) }),
-	flag("email_verified", "Whether the address is verified.", func(u dbtcloud.User) *bool { return u.EmailVerified }),
-	flag("sso_only_user", "Whether the user can log in by single sign-on only.", func(u dbtcloud.User) *bool { return u.SSOOnlyUser }),
-	text("created_at", "When the user was created.", func(u dbtcloud.User) *string { return u.CreatedAt }),
-	text("last_login", "When the user last logged in; null for never.", func(u dbtcloud.User) *string { return u.LastLogin }),
-	objects("groups", "Groups in this account.", fields[dbtcloud.GroupRef]{
-		number("id", "Id of the group.", func(g dbtcloud.GroupRef) *int64 { return &g.ID }),
-		text("name", "Name of the group.", func(g dbtcloud.GroupRef) *string { return g.Name }),
+var dbtcloudUserFields = table.Fields[dbtcloud.User]{
+	table.Int64("id", "Id of the user, the same in all accounts.", func(u dbtcloud.User) *int64 { return &u.ID }),
+	table.String("email", "Address, as dbt Cloud spells it.", func(u dbtcloud.User) *string { return u.Email }),
+	table.String("first_name", "Given name.", func(u dbtcloud.User) *string { return u.FirstName }),
+	table.String("last_name", "Family name.", func(u dbtcloud.User) *string { return u.LastName }),
+	table.String("status", "`active`: may log in to this account. `inactive`: deactivated, or without a licence in this account.", func(u dbtcloud.User) *rest.UserStatus { return u.Status }),
+	table.Bool("is_active", "Whether the user is active at all, in whatever account.", func(u dbtcloud.User) *bool { return u.IsActive }),
+	table.String("license_type", "Licence in this account, such as `developer`, `read_only`, `it` or `analyst`; null without one.", func(u dbtcloud.User) *dbtcloud.LicenseType { return u.LicenseType }),
+	table.Bool("email_verified", "Whether the address is verified.", func(u dbtcloud.User) *bool { return u.EmailVerified }),
+	table.Bool("sso_only_user", "Whether the user can log in by single sign-on only.", func(u dbtcloud.User) *bool { return u.SSOOnlyUser }),
+	table.String("created_at", "When the user was created.", func(u dbtcloud.User) *string { return u.CreatedAt }),
+	table.String("last_login", "When the user last logged in; null for never.", func(u dbtcloud.User) *string { return u.LastLogin }),
+	table.Objects("groups", "Groups in this account.", table.Fields[dbtcloud.GroupRef]{
+		table.Int64("id", "Id of the group.", func(g dbtcloud.GroupRef) *int64 { return &g.ID }),
+		table.String("name", "Name of the group.", func(g dbtcloud.GroupRef) *string { return g.Name }),
 	}, func(u dbtcloud.User) []dbtcloud.GroupRef { return u.Groups }),
 }
 
 func newDBTCloudUser() datasource.DataSource {
-	return &lookupDataSource[*dbtcloud.Client, dbtcloud.User]{
-		service: dbtcloudService,
-		name:    "dbtcloud_user",
-		noun:    "dbt Cloud User",
-		doc:     "One user of the dbt Cloud account, by address or id. However many are looked up, the account's users are listed once.",
-		fields:  dbtcloudUserFields,
-		keys: []key[*dbtcloud.Client, dbtcloud.User]{
-			{name: "id", find: dbtcloudUserByID, missing: dbtcloudUserMissing},
-			{name: "email", validator: emailAddress{}, find: dbtcloudUserByEmail, missing: dbtcloudUserMissing},
+	return dbtcloudService.dataSource("dbtcloud_user", table.Lookup[*dbtcloud.Client, dbtcloud.User]{
+		Noun:   "dbt Cloud User",
+		Doc:    "One user of the dbt Cloud account, by address or id. However many are looked up, the account's users are listed once.",
+		Fields: dbtcloudUserFields,
+		ID:     func(u dbtcloud.User) string { return strconv.FormatInt(u.ID, 10) },
+		Keys: []table.Key[*dbtcloud.Client, dbtcloud.User]{
+			table.ByInt64("id", dbtcloudUserByID),
+			table.ByString("email", emailAddress{}, dbtcloudUserByEmail),
 		},
-	}
+		Missing: dbtcloudUserMissing,
+	})
 }
 
-func dbtcloudUserByID(ctx context.Context, c *dbtcloud.Client, id string, _ bool, _ warnFunc) ([]dbtcloud.User, error) {
+func dbtcloudUserByID(ctx context.Context, c *dbtcloud.Client, id int64, _ table.Request) ([]dbtcloud.User, error) {
 	users, err := c.Users(ctx)
-	return filterRows(users, func(u dbtcloud.User) bool { return strconv.FormatInt(u.ID, 10) == id }), err
+	return table.Matching(users, func(u dbtcloud.User) bool { return u.ID == id }), err
 }
 
-func dbtcloudUserByEmail(ctx context.Context, c *dbtcloud.Client, email string, _ bool, _ warnFunc) ([]dbtcloud.User, error) {
+func dbtcloudUserByEmail(ctx context.Context, c *dbtcloud.Client, email string, _ table.Request) ([]dbtcloud.User, error) {
 	users, err := c.Users(ctx)
-	return filterRows(users, func(u dbtcloud.User) bool { return u.Email != nil && casefold.Same(*u.Email, email) }), err
+	return table.Matching(users, func(u dbtcloud.User) bool { return u.Email != nil && casefold.Same(*u.Email, email) }), err
 }
 
 // dbtcloudUserMissing knows that people appear among the users only after they

@@ -16,7 +16,7 @@ import (
 func TestDBTCloudUser(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t, c.reading(`
+	runSteps(t, c.reading(`
 data "datastack_dbtcloud_user" "by_id" {
   id = 4118
 }
@@ -83,7 +83,7 @@ func TestDBTCloudUserRefusals(t *testing.T) {
 	wrongly := func(right, wrong string, want ...string) resource.TestStep {
 		return resource.TestStep{Config: strings.Replace(c.config(`data "datastack_dbtcloud_user" "x" { id = 4101 }`), right, wrong, 1), ExpectError: saying(want...)}
 	}
-	test(t,
+	runSteps(t,
 		refused(``, `Exactly one of these attributes must be configured: [id,email]`),
 		refused("id = 4101\nemail = \"ada@northwind.example\"", `Exactly one of these attributes must be configured: [id,email]`),
 		refused(`email = "max.hoffmann"`, `Not an E-Mail Address`, `email = "max.hoffmann"`, `"max.hoffmann" is not an e-mail address such as`),

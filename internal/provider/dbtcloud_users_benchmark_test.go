@@ -38,12 +38,12 @@ func BenchmarkReadUsers(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				configured, err := server.ConfigureProvider(b.Context(), &tfprotov6.ConfigureProviderRequest{Config: nothing(b, schemas.Provider)})
+				configured, err := server.ConfigureProvider(b.Context(), &tfprotov6.ConfigureProviderRequest{Config: nullBlock(b, schemas.Provider)})
 				if err != nil || len(configured.Diagnostics) > 0 {
 					b.Fatal(err, configured)
 				}
 				answer, err := server.ReadDataSource(b.Context(), &tfprotov6.ReadDataSourceRequest{
-					TypeName: users, Config: nothing(b, schemas.DataSourceSchemas[users]),
+					TypeName: users, Config: nullBlock(b, schemas.DataSourceSchemas[users]),
 				})
 				if err != nil || len(answer.Diagnostics) > 0 {
 					b.Fatal(err, answer)
@@ -62,8 +62,8 @@ func BenchmarkReadUsers(b *testing.B) {
 	}
 }
 
-// nothing is a block in which everything is left out.
-func nothing(b *testing.B, schema *tfprotov6.Schema) *tfprotov6.DynamicValue {
+// nullBlock is a block in which everything is left out.
+func nullBlock(b *testing.B, schema *tfprotov6.Schema) *tfprotov6.DynamicValue {
 	b.Helper()
 	block := schema.ValueType().(tftypes.Object)
 	values := make(map[string]tftypes.Value, len(block.AttributeTypes))

@@ -10,22 +10,22 @@ import (
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
 func newDBTCloudUsers() datasource.DataSource {
-	return &listDataSource[*dbtcloud.Client, dbtcloud.User]{
-		service: dbtcloudService,
-		name:    "dbtcloud_users",
-		nouns:   "dbt Cloud Users",
-		doc: "Users of the dbt Cloud account with status, licence and groups, sorted by id. Licence and groups are those of the configured account, " +
+	return dbtcloudService.dataSource("dbtcloud_users", table.List[*dbtcloud.Client, dbtcloud.User]{
+		Nouns: "dbt Cloud Users",
+		Doc: "Users of the dbt Cloud account with status, licence and groups, sorted by id. Licence and groups are those of the configured account, " +
 			"also for people who have several. People who were invited and have not accepted are not users yet.",
-		result: "users",
-		fields: dbtcloudUserFields,
-		filters: []filter[dbtcloud.User]{
-			oneOf("emails", "Only users with these addresses, compared without case.", casefold.Fold, func(u dbtcloud.User) *string { return u.Email }),
-			oneOf("license_types", "Only users with one of these licences.", exactly, func(u dbtcloud.User) *string { return (*string)(u.LicenseType) }),
-			oneOf("statuses", "Only users with one of these statuses: `active`, `inactive`.", exactly, func(u dbtcloud.User) *string { return (*string)(u.Status) }),
-			anyOf("group_ids", "Only members of at least one of the groups with these ids.", func(u dbtcloud.User) []int64 {
+		Result: "users",
+		Fields: dbtcloudUserFields,
+		Filters: []table.Filter[dbtcloud.User]{
+			table.OneOf("emails", "Only users with these addresses, compared without case.", casefold.Fold, func(u dbtcloud.User) *string { return u.Email }),
+			table.OneOf("license_types", "Only users with one of these licences.", table.Exactly, func(u dbtcloud.User) *dbtcloud.LicenseType { return u.LicenseType }),
+			table.OneOf("statuses", "Only users with one of these statuses: `active`, `inactive`.", table.Exactly, func(u dbtcloud.User) *rest.UserStatus { return u.Status }),
+			table.AnyOf("group_ids", "Only members of at least one of the groups with these ids.", func(u dbtcloud.User) []int64 {
 				ids := make([]int64, len(u.Groups))
 				for i, g := range u.Groups {
 					ids[i] = g.ID
@@ -33,8 +33,8 @@ func newDBTCloudUsers() datasource.DataSource {
 				return ids
 			}),
 		},
-		read: func(ctx context.Context, c *dbtcloud.Client, _ bool, _ warnFunc) ([]dbtcloud.User, error) {
+		Read: func(ctx context.Context, c *dbtcloud.Client, _ table.Request) ([]dbtcloud.User, error) {
 			return c.Users(ctx)
 		},
-	}
+	})
 }

@@ -14,7 +14,7 @@ import (
 func TestFivetranAccount(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t,
+	runSteps(t,
 		resource.TestStep{Config: `data "datastack_fivetran_account" "this" {}`, ExpectError: saying(`Fivetran Is Not Configured`, `FIVETRAN_APIKEY`)},
 		c.reading(`
 data "datastack_fivetran_account" "this" {}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
 )
 
 // fivetranGroup is a group with its members, which are nil when not asked for.
@@ -18,32 +19,30 @@ type fivetranGroup struct {
 	members []fivetran.Member
 }
 
-var fivetranGroupFields = fields[fivetranGroup]{
-	text("id", "Id of the group, which is also that of its destination.", func(g fivetranGroup) *string { return &g.ID }),
-	text("name", "Name of the group.", func(g fivetranGroup) *string { return g.Name }),
-	text("created_at", "When the group was created.", func(g fivetranGroup) *string { return g.CreatedAt }),
-	objects("members", "Users in the group, sorted by address; null with `include_members = false`. `role` is what Fivetran lists with the users of a group. "+
+var fivetranGroupFields = table.Fields[fivetranGroup]{
+	table.String("id", "Id of the group, which is also that of its destination.", func(g fivetranGroup) *string { return &g.ID }),
+	table.String("name", "Name of the group.", func(g fivetranGroup) *string { return g.Name }),
+	table.String("created_at", "When the group was created.", func(g fivetranGroup) *string { return g.CreatedAt }),
+	table.Objects("members", "Users in the group, sorted by address; null with `include_members = false`. `role` is what Fivetran lists with the users of a group. "+
 		"It is taken for the role in the group, such as `View Destination`, though Fivetran describes it as the role in the account.",
 		fivetranMemberFields, func(g fivetranGroup) []fivetran.Member { return g.members }),
 }
 
 func newFivetranGroups() datasource.DataSource {
-	return &listDataSource[*fivetran.Client, fivetranGroup]{
-		service: fivetranService,
-		name:    "fivetran_groups",
-		nouns:   "Fivetran Groups",
-		doc: "Groups of the Fivetran account, each with one destination, and their members, sorted by name. Members cost a request for each group of the account. " +
+	return fivetranService.dataSource("fivetran_groups", table.List[*fivetran.Client, fivetranGroup]{
+		Nouns: "Fivetran Groups",
+		Doc: "Groups of the Fivetran account, each with one destination, and their members, sorted by name. Members cost a request for each group of the account. " +
 			"A system key needs the scope `DESTINATION:READ`.",
-		result:  "groups",
-		fields:  fivetranGroupFields,
-		members: true,
-		filters: []filter[fivetranGroup]{
-			oneOf("names", "Only groups with these names, compared without case.", casefold.Fold, func(g fivetranGroup) *string { return g.Name }),
+		Result:  "groups",
+		Fields:  fivetranGroupFields,
+		Members: true,
+		Filters: []table.Filter[fivetranGroup]{
+			table.OneOf("names", "Only groups with these names, compared without case.", casefold.Fold, func(g fivetranGroup) *string { return g.Name }),
 		},
-		read: func(ctx context.Context, c *fivetran.Client, wanted bool, _ warnFunc) ([]fivetranGroup, error) {
+		Read: func(ctx context.Context, c *fivetran.Client, req table.Request) ([]fivetranGroup, error) {
 			groups, err := c.Groups(ctx)
 			var members map[string][]fivetran.Member
-			if err == nil && wanted {
+			if err == nil && req.Members {
 				members, err = c.GroupMembers(ctx)
 			}
 			rows := make([]fivetranGroup, len(groups))
@@ -52,5 +51,5 @@ func newFivetranGroups() datasource.DataSource {
 			}
 			return rows, err
 		},
-	}
+	})
 }

@@ -12,7 +12,7 @@ import (
 func TestFivetranGroups(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t, c.reading(`
+	runSteps(t, c.reading(`
 data "datastack_fivetran_groups" "all" {}
 
 data "datastack_fivetran_groups" "named" {

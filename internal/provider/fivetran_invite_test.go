@@ -25,7 +25,7 @@ func TestFivetranUserInviteExistingPerson(t *testing.T) {
 			c.Inject(sandbox.Fault{Method: http.MethodPost, PathPrefix: "/v1/users", Status: status})
 			before := len(c.FivetranUsers())
 			amara := c.userID(t, "amara.okafor@northwind.example")
-			test(t,
+			runSteps(t,
 				resource.TestStep{
 					Config: c.config(`
 resource "datastack_fivetran_user_invite" "ada" {
@@ -51,7 +51,7 @@ func TestFivetranUserInviteOfActivePerson(t *testing.T) {
 	c := newCompany(t, sandbox.Options{})
 	c.Inject(sandbox.Fault{Method: http.MethodPost, PathPrefix: "/v1/users", Status: http.StatusCreated,
 		Body: `{"code":"Success","data":{"id":"old_hand","email":"ada@northwind.example","active":true,"invited":false,"verified":true,"role":null,"logged_in_at":"2026-01-01T00:00:00Z"}}`})
-	test(t,
+	runSteps(t,
 		resource.TestStep{Config: c.ada(""), ExpectError: regexp.MustCompile(`(?s)Person Is Already in Fivetran.*id\s+old_hand,\s+status\s+active,\s+no\s+role`)},
 		resource.TestStep{Config: c.config("# nobody")},
 	)
@@ -63,7 +63,7 @@ func TestFivetranUserInviteSameAddressTwice(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
 	people := len(c.FivetranUsers())
-	test(t,
+	runSteps(t,
 		resource.TestStep{
 			Config: c.ada("") + `
 resource "datastack_fivetran_user_invite" "again" {
@@ -85,7 +85,7 @@ resource "datastack_fivetran_user_invite" "again" {
 func TestFivetranUserInviteInvitedAgainOutside(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t,
+	runSteps(t,
 		resource.TestStep{Config: c.ada("")},
 		resource.TestStep{
 			PreConfig: func() {
@@ -133,7 +133,7 @@ func TestFivetranUserInviteLostAnswer(t *testing.T) {
 					Check:  c.sends(http.MethodPost, "/v1/users", 1),
 				}}, steps...)
 			}
-			test(t, steps...)
+			runSteps(t, steps...)
 		})
 	}
 }
@@ -142,7 +142,7 @@ func TestFivetranUserInviteLostAnswer(t *testing.T) {
 func TestFivetranUserInviteRateLimit(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t,
+	runSteps(t,
 		resource.TestStep{
 			PreConfig: func() {
 				c.Inject(sandbox.Fault{Method: http.MethodPost, PathPrefix: "/v1/users", Skip: 3, Times: 1, Status: http.StatusTooManyRequests,
@@ -158,7 +158,7 @@ func TestFivetranUserInviteRateLimit(t *testing.T) {
 func TestFivetranUserInviteDeleteLostAnswer(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t,
+	runSteps(t,
 		resource.TestStep{Config: c.ada("")},
 		resource.TestStep{
 			PreConfig: func() {

@@ -12,7 +12,7 @@ import (
 func TestFivetranRoles(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t, c.reading(`
+	runSteps(t, c.reading(`
 data "datastack_fivetran_roles" "all" {}
 
 data "datastack_fivetran_roles" "connector" {

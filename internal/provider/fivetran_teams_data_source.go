@@ -10,6 +10,7 @@ import (
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
 )
 
 // fivetranTeam is a team with its members, which are nil when not asked for.
@@ -18,33 +19,31 @@ type fivetranTeam struct {
 	members []fivetran.Member
 }
 
-var fivetranTeamFields = fields[fivetranTeam]{
-	text("id", "Id of the team.", func(t fivetranTeam) *string { return &t.ID }),
-	text("name", "Name of the team.", func(t fivetranTeam) *string { return t.Name }),
-	text("description", "What the team is for.", func(t fivetranTeam) *string { return t.Description }),
-	text("role", "Role in the account that members get from the team; null for none.", func(t fivetranTeam) *string { return t.Role }),
-	objects("members", "Users in the team, sorted by address; null with `include_members = false`. `role` is the role in the team, `Team Manager` or `Team Member`. "+
+var fivetranTeamFields = table.Fields[fivetranTeam]{
+	table.String("id", "Id of the team.", func(t fivetranTeam) *string { return &t.ID }),
+	table.String("name", "Name of the team.", func(t fivetranTeam) *string { return t.Name }),
+	table.String("description", "What the team is for.", func(t fivetranTeam) *string { return t.Description }),
+	table.String("role", "Role in the account that members get from the team; null for none.", func(t fivetranTeam) *string { return t.Role }),
+	table.Objects("members", "Users in the team, sorted by address; null with `include_members = false`. `role` is the role in the team, `Team Manager` or `Team Member`. "+
 		"`email` is null for service accounts, and for a user whom the account does not list.",
 		fivetranMemberFields, func(t fivetranTeam) []fivetran.Member { return t.members }),
 }
 
 func newFivetranTeams() datasource.DataSource {
-	return &listDataSource[*fivetran.Client, fivetranTeam]{
-		service: fivetranService,
-		name:    "fivetran_teams",
-		nouns:   "Fivetran Teams",
-		doc: "Teams of the Fivetran account with their members, sorted by name. Members cost a request for each team of the account. " +
+	return fivetranService.dataSource("fivetran_teams", table.List[*fivetran.Client, fivetranTeam]{
+		Nouns: "Fivetran Teams",
+		Doc: "Teams of the Fivetran account with their members, sorted by name. Members cost a request for each team of the account. " +
 			"A system key needs the scope `TEAM:READ`, and with members `USER:READ`.",
-		result:  "teams",
-		fields:  fivetranTeamFields,
-		members: true,
-		filters: []filter[fivetranTeam]{
-			oneOf("names", "Only teams with these names, compared without case.", casefold.Fold, func(t fivetranTeam) *string { return t.Name }),
+		Result:  "teams",
+		Fields:  fivetranTeamFields,
+		Members: true,
+		Filters: []table.Filter[fivetranTeam]{
+			table.OneOf("names", "Only teams with these names, compared without case.", casefold.Fold, func(t fivetranTeam) *string { return t.Name }),
 		},
-		read: func(ctx context.Context, c *fivetran.Client, wanted bool, _ warnFunc) ([]fivetranTeam, error) {
+		Read: func(ctx context.Context, c *fivetran.Client, req table.Request) ([]fivetranTeam, error) {
 			teams, err := c.Teams(ctx)
 			var members map[string][]fivetran.Member
-			if err == nil && wanted {
+			if err == nil && req.Members {
 				members, err = c.TeamMembers(ctx)
 			}
 			rows := make([]fivetranTeam, len(teams))
@@ -53,5 +52,5 @@ func newFivetranTeams() datasource.DataSource {
 			}
 			return rows, err
 		},
-	}
+	})
 }

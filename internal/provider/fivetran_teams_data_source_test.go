@@ -13,7 +13,7 @@ import (
 func TestFivetranTeams(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t, c.reading(`
+	runSteps(t, c.reading(`
 data "datastack_fivetran_teams" "all" {}
 
 data "datastack_fivetran_teams" "named" {

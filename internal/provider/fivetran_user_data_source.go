@@ -10,39 +10,41 @@ import (
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/suggestion"
 )
 
-var fivetranUserFields = fields[fivetran.User]{
-	text("id", "Id of the user, such as `nozzle_eat`.", func(u fivetran.User) *string { return &u.ID }),
-	text("email", "Address, as Fivetran spells it; null for service accounts.", func(u fivetran.User) *string { return u.Email }),
-	text("given_name", "Given name.", func(u fivetran.User) *string { return u.GivenName }),
-	text("family_name", "Family name.", func(u fivetran.User) *string { return u.FamilyName }),
-	text("role", "Role in the account, such as `Account Reviewer`; null for none. Roles in teams and groups come on top.", func(u fivetran.User) *string { return u.Role }),
-	text("status", "`active`: may log in. `invited`: has not accepted the invitation yet. `inactive`: suspended. Null where Fivetran does not say.", func(u fivetran.User) *string { return (*string)(u.Status()) }),
-	flag("active", "Whether the user is not suspended.", func(u fivetran.User) *bool { return u.Active }),
-	flag("invited", "Whether the invitation is still to be accepted.", func(u fivetran.User) *bool { return u.Invited }),
-	flag("verified", "Whether the user has activated the account.", func(u fivetran.User) *bool { return u.Verified }),
-	text("phone", "Phone number.", func(u fivetran.User) *string { return u.Phone }),
-	text("picture", "Picture, as a URL or a data URI.", func(u fivetran.User) *string { return u.Picture }),
-	text("created_at", "When the user was created.", func(u fivetran.User) *string { return u.CreatedAt }),
-	text("logged_in_at", "When the user last logged in; null for never.", func(u fivetran.User) *string { return u.LoggedInAt }),
+var fivetranUserFields = table.Fields[fivetran.User]{
+	table.String("id", "Id of the user, such as `nozzle_eat`.", func(u fivetran.User) *string { return &u.ID }),
+	table.String("email", "Address, as Fivetran spells it; null for service accounts.", func(u fivetran.User) *string { return u.Email }),
+	table.String("given_name", "Given name.", func(u fivetran.User) *string { return u.GivenName }),
+	table.String("family_name", "Family name.", func(u fivetran.User) *string { return u.FamilyName }),
+	table.String("role", "Role in the account, such as `Account Reviewer`; null for none. Roles in teams and groups come on top.", func(u fivetran.User) *string { return u.Role }),
+	table.String("status", "`active`: may log in. `invited`: has not accepted the invitation yet. `inactive`: suspended. Null where Fivetran does not say.", fivetran.User.Status),
+	table.Bool("active", "Whether the user is not suspended.", func(u fivetran.User) *bool { return u.Active }),
+	table.Bool("invited", "Whether the invitation is still to be accepted.", func(u fivetran.User) *bool { return u.Invited }),
+	table.Bool("verified", "Whether the user has activated the account.", func(u fivetran.User) *bool { return u.Verified }),
+	table.String("phone", "Phone number.", func(u fivetran.User) *string { return u.Phone }),
+	table.String("picture", "Picture, as a URL or a data URI.", func(u fivetran.User) *string { return u.Picture }),
+	table.String("created_at", "When the user was created.", func(u fivetran.User) *string { return u.CreatedAt }),
+	table.String("logged_in_at", "When the user last logged in; null for never.", func(u fivetran.User) *string { return u.LoggedInAt }),
 }
 
 func newFivetranUser() datasource.DataSource {
-	return &lookupDataSource[*fivetran.Client, fivetran.User]{
-		service: fivetranService,
-		name:    "fivetran_user",
-		noun:    "Fivetran User",
-		doc:     "One user of the Fivetran account, by address or id. However many are looked up, the account's users are listed once. A system key needs the scope `USER:READ`.",
-		fields:  fivetranUserFields,
-		keys: []key[*fivetran.Client, fivetran.User]{
-			{name: "id", validator: notEmpty, find: fivetranUserByID, missing: fivetranUserMissing},
-			{name: "email", validator: emailAddress{}, find: fivetranUserByEmail, missing: fivetranUserMissing},
+	return fivetranService.dataSource("fivetran_user", table.Lookup[*fivetran.Client, fivetran.User]{
+		Noun:   "Fivetran User",
+		Doc:    "One user of the Fivetran account, by address or id. However many are looked up, the account's users are listed once. A system key needs the scope `USER:READ`.",
+		Fields: fivetranUserFields,
+		ID:     func(u fivetran.User) string { return u.ID },
+		Keys: []table.Key[*fivetran.Client, fivetran.User]{
+			table.ByString("id", notEmpty, fivetranUserByID),
+			table.ByString("email", emailAddress{}, fivetranUserByEmail),
 		},
-	}
+		Missing: fivetranUserMissing,
+	})
 }
 
-func fivetranUserByID(ctx context.Context, c *fivetran.Client, id string, _ bool, _ warnFunc) ([]fivetran.User, error) {
+func fivetranUserByID(ctx context.Context, c *fivetran.Client, id string, _ table.Request) ([]fivetran.User, error) {
 	user, err := c.SharedUser(ctx, id)
 	if fivetran.NotFound(err) {
 		return nil, nil
@@ -50,7 +52,20 @@ func fivetranUserByID(ctx context.Context, c *fivetran.Client, id string, _ bool
 	return []fivetran.User{user}, err
 }
 
-func fivetranUserByEmail(ctx context.Context, c *fivetran.Client, email string, _ bool, _ warnFunc) ([]fivetran.User, error) {
+func fivetranUserByEmail(ctx context.Context, c *fivetran.Client, email string, _ table.Request) ([]fivetran.User, error) {
 	users, err := c.Users(ctx)
-	return filterRows(users, func(u fivetran.User) bool { return u.Email != nil && casefold.Same(*u.Email, email) }), err
+	return table.Matching(users, func(u fivetran.User) bool { return u.Email != nil && casefold.Same(*u.Email, email) }), err
+}
+
+// fivetranUserMissing says where an address was not found.
+func fivetranUserMissing(ctx context.Context, client *fivetran.Client, email string) string {
+	users, err := client.Users(ctx)
+	if err != nil {
+		return ""
+	}
+	emails := make([]string, len(users))
+	for i, user := range users {
+		emails[i] = orEmpty(user.Email)
+	}
+	return suggestion.Searched("users", client.Base(), email, emails)
 }

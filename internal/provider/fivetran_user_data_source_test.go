@@ -18,7 +18,7 @@ func TestFivetranUser(t *testing.T) {
 	refused := func(arguments string, want ...string) resource.TestStep {
 		return resource.TestStep{Config: c.config("data \"datastack_fivetran_user\" \"x\" {\n" + arguments + "\n}"), ExpectError: saying(want...)}
 	}
-	test(t,
+	runSteps(t,
 		refused(``, `Exactly one of these attributes must be configured: [id,email]`),
 		refused(`email = "max.hoffmann"`, `Not an E-Mail Address`, `"max.hoffmann" is not an e-mail address such as`),
 		refused(`id = ""`, `id string length must be at least 1`),
@@ -66,5 +66,5 @@ func TestFivetranUserNotFound(t *testing.T) {
 	c.Inject(sandbox.Fault{PathPrefix: "/v1/users", Status: http.StatusOK, Body: `{"code":"Success","data":{"items":[
 		{"id":"a_b","email":"Ada@northwind.example"},{"id":"c_d","email":"ada@northwind.example "}]}}`})
 	_, said = open(t, c.settings()).read(t, "datastack_fivetran_user", `{"email":"ada@northwind.example"}`)
-	expectSaid(t, said, "Several Fivetran Users Found", `There are 2 with the email "ada@northwind.example"`, "a_b, c_d.")
+	expectSaid(t, said, "Several Fivetran Users Found", `There are 2 Fivetran Users with the email "ada@northwind.example".`, "a_b, c_d.")
 }

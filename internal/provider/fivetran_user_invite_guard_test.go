@@ -38,7 +38,7 @@ func TestFivetranUserInviteAdopts(t *testing.T) {
 	c := newCompany(t, sandbox.Options{})
 	people := len(c.FivetranUsers())
 	id := c.userID(t, "mei.tanaka@northwind.example")
-	test(t,
+	runSteps(t,
 		resource.TestStep{
 			Config: c.adopted("MEI.tanaka@northwind.example", `role = "Account Reviewer"`),
 			Check:  c.sends(http.MethodPatch, "/v1/users/"+id, 1),
@@ -64,7 +64,7 @@ func TestFivetranUserInviteAdopts(t *testing.T) {
 func TestFivetranUserInviteAdoptsWithoutRole(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t, resource.TestStep{
+	runSteps(t, resource.TestStep{
 		Config:            c.adopted("mei.tanaka@northwind.example", ""),
 		ConfigStateChecks: []statecheck.StateCheck{has("role", knownvalue.StringExact("Account Analyst"))},
 	})
@@ -75,7 +75,7 @@ func TestFivetranUserInviteProtectsOwnerOfKey(t *testing.T) {
 	c := newCompany(t, sandbox.Options{})
 	const amara = "amara.okafor@northwind.example"
 	protected := regexp.MustCompile(`(?s)Fivetran User Is Protected.*key in use belongs\s+to\s+` + amara + `.*system\s+key.*state rm`)
-	test(t,
+	runSteps(t,
 		resource.TestStep{Config: c.adopted(amara, `role = "Account Reviewer"`), ExpectError: protected},
 		resource.TestStep{Config: c.adopted(amara, "")},
 		resource.TestStep{Config: c.adopted(amara, `role = "Account Reviewer"`), PlanOnly: true, ExpectError: protected},
@@ -91,7 +91,7 @@ func TestFivetranUserInviteProtectsLastAdministrator(t *testing.T) {
 	c.systemKey()
 	const amara, jonas = "amara.okafor@northwind.example", "jonas.weber@northwind.example"
 	protected := regexp.MustCompile(`(?s)Fivetran User Is Protected.*last\s+active\s+Account\s+Administrator.*Make\s+somebody\s+else`)
-	test(t,
+	runSteps(t,
 		resource.TestStep{Config: c.adopted(jonas, "")},
 		resource.TestStep{
 			PreConfig:   func() { c.patch(t, amara, `{"given_name":"Amara"}`); c.SuspendFivetranUser(amara) },
@@ -114,7 +114,7 @@ func TestFivetranUserInviteKeepsOneAdministrator(t *testing.T) {
 	c.systemKey()
 	c.patch(t, "mei.tanaka@northwind.example", `{"role":"Account Administrator"}`)
 	c.SuspendFivetranUser("amara.okafor@northwind.example")
-	test(t,
+	runSteps(t,
 		resource.TestStep{Config: c.adopted("jonas.weber@northwind.example", "") + `
 resource "datastack_fivetran_user_invite" "mei" {
   email          = "mei.tanaka@northwind.example"

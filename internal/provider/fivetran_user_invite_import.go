@@ -14,7 +14,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
-	"github.com/datastack-iam/terraform-provider-datastack/internal/suggestion"
 )
 
 // ImportState takes the id of a user, their e-mail address or, from Terraform
@@ -42,19 +41,6 @@ func (r *fivetranUserInvite) ImportState(ctx context.Context, req resource.Impor
 	}
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), id)...)
 	resp.Diagnostics.Append(resp.Identity.SetAttribute(ctx, path.Root("user_id"), id)...)
-}
-
-// fivetranUserMissing says where an address was not found.
-func fivetranUserMissing(ctx context.Context, client *fivetran.Client, email string) string {
-	users, err := client.Users(ctx)
-	if err != nil {
-		return ""
-	}
-	emails := make([]string, len(users))
-	for i, user := range users {
-		emails[i] = orEmpty(user.Email)
-	}
-	return suggestion.Searched("users", client.Base(), email, emails)
 }
 
 // MoveState takes over the state of the resource fivetran_user of Fivetran's

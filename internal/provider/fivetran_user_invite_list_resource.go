@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
 )
 
 func newFivetranUserInviteList() list.ListResource { return &fivetranUserInviteList{} }
@@ -57,7 +58,7 @@ func (l *fivetranUserInviteList) List(ctx context.Context, req list.ListRequest,
 		stream.Results = list.ListResultsStreamDiagnostics(diags)
 		return
 	}
-	users = filterRows(users, func(user fivetran.User) bool {
+	users = table.Matching(users, func(user fivetran.User) bool {
 		return user.Email != nil &&
 			(roles == nil || slices.Contains(roles, orEmpty(user.Role))) &&
 			(statuses == nil || slices.Contains(statuses, orEmpty(user.Status())))

@@ -18,7 +18,7 @@ func newFivetranUserInvite() resource.Resource { return &fivetranUserInvite{} }
 
 // fivetranUserInvite is a person in the Fivetran account, from the invite to
 // the deletion.
-type fivetranUserInvite struct{ clients *providerData }
+type fivetranUserInvite struct{ resourceBase }
 
 var (
 	_ resource.ResourceWithConfigure   = (*fivetranUserInvite)(nil)
@@ -34,10 +34,6 @@ const defaultOperationTimeout = 10 * time.Minute
 
 func (r *fivetranUserInvite) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_fivetran_user_invite"
-}
-
-func (r *fivetranUserInvite) Configure(_ context.Context, req resource.ConfigureRequest, _ *resource.ConfigureResponse) {
-	r.clients, _ = req.ProviderData.(*providerData)
 }
 
 func (r *fivetranUserInvite) client(diags *diag.Diagnostics) (*fivetran.Client, bool) {

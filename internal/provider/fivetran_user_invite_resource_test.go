@@ -178,7 +178,7 @@ resource "datastack_fivetran_user_invite" "ada" {
 func TestFivetranUserInviteGoneOutside(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t,
+	runSteps(t,
 		resource.TestStep{Config: c.ada("")},
 		resource.TestStep{ // A 404 that does not come from Fivetran's users says nothing about the person.
 			PreConfig: func() {
@@ -209,7 +209,7 @@ func TestFivetranUserInviteOfUnknownAddress(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
 	long := strings.Repeat("ö", 1000)
-	test(t, resource.TestStep{
+	runSteps(t, resource.TestStep{
 		Config: c.config(fmt.Sprintf(`
 resource "terraform_data" "address" {
   input = "ada@northwind.example"
@@ -230,7 +230,7 @@ resource "datastack_fivetran_user_invite" "ada" {
 func TestFivetranUserInviteTimeouts(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t,
+	runSteps(t,
 		resource.TestStep{
 			Config:      c.ada(`timeouts = { create = "soon" }`),
 			ExpectError: regexp.MustCompile(`(?s)"soon"\s+must\s+be\s+a\s+string.*duration|Time Duration`),
@@ -248,7 +248,7 @@ func TestFivetranUserInviteTimeouts(t *testing.T) {
 func TestFivetranUserInvitePhoneAndPicture(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t,
+	runSteps(t,
 		resource.TestStep{Config: c.ada(`phone = "+44 20 0000 0000"` + "\n" + `picture = "https://northwind.example/ada.png"`)},
 		resource.TestStep{
 			PreConfig:        c.ForgetRequests,
@@ -272,7 +272,7 @@ func TestFivetranUserInvitePhoneAndPicture(t *testing.T) {
 func TestFivetranUserInviteImport(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t,
+	runSteps(t,
 		resource.TestStep{Config: c.ada(`role = "Account Reviewer"`)},
 		resource.TestStep{ResourceName: invited, ImportState: true, ImportStateVerify: true},
 		resource.TestStep{ResourceName: invited, ImportState: true, ImportStateVerify: true, ImportStateId: "ADA@northwind.example"},
@@ -295,7 +295,7 @@ func TestFivetranUserInviteRefusals(t *testing.T) {
 		}
 	}
 	people := len(c.FivetranUsers())
-	test(t,
+	runSteps(t,
 		refused(`email = "ada"
 			given_name = "Ada"
 			family_name = "Lovelace"`, `"ada" is not an e-mail address`),

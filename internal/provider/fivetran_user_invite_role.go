@@ -17,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/suggestion"
 )
@@ -100,7 +101,7 @@ func checkRole(ctx context.Context, client *fivetran.Client, name string, diags 
 		diags.AddAttributeWarning(at, "Role Could Not Be Checked", fmt.Sprintf("Whether there is a role %q in the Fivetran account shows only on apply. %s", name, fivetranService.explain(client, err)))
 		return
 	}
-	roles = filterRows(roles, func(role fivetran.Role) bool { return slices.Contains(role.Scopes, fivetran.AccountScope) })
+	roles = table.Matching(roles, func(role fivetran.Role) bool { return slices.Contains(role.Scopes, fivetran.AccountScope) })
 	names := make([]string, len(roles))
 	for i, role := range roles {
 		names[i] = role.Name

@@ -20,7 +20,7 @@ import (
 func TestFivetranUserInviteRoleIsChecked(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t,
+	runSteps(t,
 		resource.TestStep{Config: c.ada(`role = "Account Reviever"`), PlanOnly: true,
 			ExpectError: regexp.MustCompile(`(?s)Unknown Fivetran Role.*Did\s+you\s+mean\s+"Account\s+Reviewer"`)},
 		resource.TestStep{Config: c.ada(`role = "Manage Destination"`), PlanOnly: true,
@@ -41,7 +41,7 @@ func TestFivetranUserInviteRoleIsChecked(t *testing.T) {
 func TestFivetranUserInviteRenamedRole(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t,
+	runSteps(t,
 		resource.TestStep{
 			Config: c.ada(`role = "ReadOnly"`),
 			Check:  c.sends(http.MethodPatch, "/v1/users", 0),
@@ -76,7 +76,7 @@ func TestFivetranUserInviteRoleWhilePlanning(t *testing.T) {
 		{`adopt_existing = true`, plancheck.ExpectUnknownValue(invited, role)},
 		{`role = terraform_data.late.output`, plancheck.ExpectUnknownValue(invited, role)},
 	} {
-		test(t, resource.TestStep{
+		runSteps(t, resource.TestStep{
 			Config:           c.ada(plan.hcl) + `resource "terraform_data" "late" { input = "Account Reviewer" }`,
 			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plan.check}},
 		})

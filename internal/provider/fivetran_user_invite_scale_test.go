@@ -47,7 +47,7 @@ func TestFivetranUserInviteEveryAnswerLost(t *testing.T) {
 	c := newCompany(t, sandbox.Options{})
 	people := c.addresses()
 	c.Inject(sandbox.Fault{Method: http.MethodPost, PathPrefix: "/v1/users", Cut: true, AfterEffect: true})
-	test(t, resource.TestStep{Config: c.crowd(20), Check: c.sends(http.MethodPost, "/v1/users", 20)})
+	runSteps(t, resource.TestStep{Config: c.crowd(20), Check: c.sends(http.MethodPost, "/v1/users", 20)})
 	if got := c.addresses(); got != people {
 		t.Errorf("got %d people after destroy, want %d", got, people)
 	}
@@ -63,7 +63,7 @@ func TestFivetranUserInviteFaults(t *testing.T) {
 		c.Inject(sandbox.Fault{Method: http.MethodPost, PathPrefix: "/v1/users", Times: 1, Skip: 2 * i,
 			Status: http.StatusBadGateway, Body: "<html>Bad gateway</html>", AfterEffect: i%2 == 0})
 	}
-	test(t,
+	runSteps(t,
 		resource.TestStep{Config: c.crowd(100), ExpectError: regexp.MustCompile(`safe\s+to\s+run\s+again`)},
 		resource.TestStep{Config: c.crowd(100), Check: c.sends(http.MethodPost, "/v1/users", 115)},
 		resource.TestStep{
@@ -113,7 +113,7 @@ func TestFivetranUserInviteRefreshOfMany(t *testing.T) {
 func TestFivetranUserInviteConfirmsAbsence(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t,
+	runSteps(t,
 		resource.TestStep{Config: c.ada("")},
 		resource.TestStep{
 			PreConfig: func() {
@@ -134,10 +134,10 @@ func TestFivetranUserInviteAuditLog(t *testing.T) {
 	logged := func(config, path string) string {
 		return strings.Replace(config, `provider "datastack" {`, fmt.Sprintf("provider \"datastack\" {\n  audit_log = %q", path), 1)
 	}
-	test(t,
+	runSteps(t,
 		resource.TestStep{
 			Config:      logged(c.ada(""), filepath.Join(log, "not-there")),
-			ExpectError: regexp.MustCompile(`(?s)Access-Change Log Cannot Be Written.*Nothing was sent`),
+			ExpectError: regexp.MustCompile(`(?s)Unable to Write Audit Log.*which\s+does\s+not\s+exist`),
 		},
 		resource.TestStep{
 			Config: logged(c.ada(`role = "Account Reviewer"`+"\n"+`phone = "+44 20 0000 0000"`), log),
@@ -166,21 +166,23 @@ func TestFivetranUserInviteAuditLog(t *testing.T) {
 				Email string `json:"email_addr"`
 			}
 			Unmapped struct {
-				Role   string
-				Fields []string
+				Role       string
+				RoleBefore string `json:"role_before"`
+				Fields     []string
 			}
 		}
 		if err := json.Unmarshal([]byte(line), &event); err != nil {
 			t.Fatalf("%s: %v", line, err)
 		}
-		got = append(got, fmt.Sprintf("%s %s by %s of %s, %s %v", event.Status, event.Activity, event.Actor.User.UID, event.User.Email, event.Unmapped.Role, event.Unmapped.Fields))
+		got = append(got, fmt.Sprintf("%s %s by %s of %s, from %q to %q %v", event.Status, event.Activity, event.Actor.User.UID, event.User.Email, event.Unmapped.RoleBefore, event.Unmapped.Role, event.Unmapped.Fields))
 	}
-	who := "by nozzle_eat of ada@northwind.example, Account "
+	who := "by nozzle_eat of ada@northwind.example, from "
 	want := []string{
-		"Pending Create " + who + "Reviewer []", "Success Create " + who + "Reviewer []",
-		"Pending Update " + who + "Analyst [phone role]", "Success Update " + who + "Analyst [phone role]",
-		"Pending Delete " + who + "Analyst []", "Failure Delete " + who + "Analyst []",
-		"Pending Delete " + who + "Analyst []", "Success Delete " + who + "Analyst []",
+		"Pending Create " + who + `"" to "Account Reviewer" []`, "Success Create " + who + `"" to "Account Reviewer" []`,
+		"Pending Change Role " + who + `"Account Reviewer" to "Account Analyst" [phone role]`,
+		"Success Change Role " + who + `"Account Reviewer" to "Account Analyst" [phone role]`,
+		"Pending Delete " + who + `"Account Analyst" to "" []`, "Failure Delete " + who + `"Account Analyst" to "" []`,
+		"Pending Delete " + who + `"Account Analyst" to "" []`, "Success Delete " + who + `"Account Analyst" to "" []`,
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

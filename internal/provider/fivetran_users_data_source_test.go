@@ -15,7 +15,7 @@ import (
 func TestFivetranUsers(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t,
+	runSteps(t,
 		resource.TestStep{
 			Config:      c.config(`data "datastack_fivetran_users" "x" { roles = ["Account Analyst", null] }`),
 			ExpectError: saying(`Null`, `roles`),
@@ -146,7 +146,7 @@ func TestFivetranRefusals(t *testing.T) {
 			c := newCompany(t, sandbox.Options{})
 			c.Inject(sandbox.Fault{PathPrefix: test.path, Status: http.StatusForbidden})
 			_, said := open(t, c.settings()).read(t, "datastack_fivetran_"+test.name, test.arguments)
-			expectSaid(t, said, "ERROR", "GET "+c.url+test.path, "403 Forbidden (Forbidden)", "Required permission", "a system key needs "+test.want)
+			expectSaid(t, said, "ERROR", "403 Forbidden (Forbidden)", "Required permission", "(GET "+c.url+test.path, "a system key needs "+test.want)
 		})
 	}
 }

@@ -104,7 +104,7 @@ func (p *protocol) call(t *testing.T, name string, arguments ...string) string {
 	function := p.schemas.Functions[name]
 	request := &tfprotov6.CallFunctionRequest{Name: name}
 	for i, argument := range arguments {
-		request.Arguments = append(request.Arguments, encoded(t, function.Parameters[i].Type, argument))
+		request.Arguments = append(request.Arguments, dynamicValue(t, function.Parameters[i].Type, argument))
 	}
 	answer, err := p.CallFunction(t.Context(), request)
 	if err != nil {

@@ -21,13 +21,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/identity"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
 )
 
 func newIdentities() datasource.DataSource { return &identities{} }
 
 // identities is the data source for everyone in all systems. It reads the same
 // snapshots as the data sources of the systems do.
-type identities struct{ clients *providerData }
+type identities struct{ table.Base[*providerData] }
 
 func (d *identities) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_identities"
@@ -50,7 +51,7 @@ func (d *identities) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 					listvalidator.SizeAtLeast(1), listvalidator.NoNullValues(), listvalidator.ValueStringsAre(stringvalidator.OneOf(systems...)),
 				},
 			},
-			emails.name: emails.attribute,
+			emails.Name: emails.Attribute,
 			"email_aliases": schema.MapAttribute{
 				ElementType: types.StringType,
 				Optional:    true,
@@ -58,30 +59,18 @@ func (d *identities) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 					"The first address must not have a first address itself.",
 				Validators: []validator.Map{mapvalidator.NoNullValues()},
 			},
-			"people": schema.ListAttribute{
-				ElementType:         personFields.object(),
-				Computed:            true,
-				MarkdownDescription: "Everyone, `[]` when there is nobody. Each has:" + personFields.table(),
-			},
-			"unmatched": schema.ListAttribute{
-				ElementType: unmatchedFields.object(),
-				Computed:    true,
-				MarkdownDescription: "Users who are not shown in `people`, sorted by system and name, whatever `emails` says: service accounts, users without an address, " +
-					"members of Fivetran teams who are not among its users, and further users of one person in one system. Of those, `people` shows the one who is active, " +
-					"else the one who is invited, else the one with the lowest id. Each has:" + unmatchedFields.table(),
-			},
+			"people": personFields.ListAttribute("Everyone, `[]` when there is nobody."),
+			"unmatched": unmatchedFields.ListAttribute("Users who are not shown in `people`, sorted by system and name, whatever `emails` says: service accounts, users without an address, " +
+				"members of Fivetran teams who are not among its users, and further users of one person in one system. Of those, `people` shows the one who is active, " +
+				"else the one who is invited, else the one with the lowest id."),
 		},
 	}
-}
-
-func (d *identities) Configure(_ context.Context, req datasource.ConfigureRequest, _ *datasource.ConfigureResponse) {
-	d.clients, _ = req.ProviderData.(*providerData)
 }
 
 func (d *identities) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	wanted := d.sources(ctx, req.Config, &resp.Diagnostics)
 	aliases := emailAliases(ctx, req.Config, &resp.Diagnostics)
-	match := personEmails(aliases).compile(ctx, req.Config, &resp.Diagnostics)
+	match := personEmails(aliases).Match(ctx, req.Config, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -89,19 +78,16 @@ func (d *identities) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	said := make([]diag.Diagnostics, len(wanted))
 	tasks := make([]func(), len(wanted))
 	for i, source := range wanted {
-		tasks[i] = func() { source.read(ctx, d.clients, &sources, &said[i]) }
+		tasks[i] = func() { source.read(ctx, d.Provider, &sources, &said[i]) }
 	}
 	together(tasks...)
 	if resp.Diagnostics.Append(slices.Concat(said...)...); resp.Diagnostics.HasError() {
 		return
 	}
 	people, unmatched := identity.Join(sources, aliases)
-	if match != nil {
-		people = filterRows(people, match)
-	}
-	setLists(ctx, req, resp, map[string]tftypes.Value{
-		"people":    personFields.lister()(people),
-		"unmatched": unmatchedFields.lister()(unmatched),
+	table.SetLists(ctx, req, resp, map[string]tftypes.Value{
+		"people":    personFields.ListValue(table.Matching(people, match)),
+		"unmatched": unmatchedFields.ListValue(unmatched),
 	})
 }
 
@@ -109,7 +95,7 @@ func (d *identities) Read(ctx context.Context, req datasource.ReadRequest, resp 
 // configured. If nothing was asked for, one that may still turn out to be
 // configured is an error: without it the people would not be all.
 func (d *identities) sources(ctx context.Context, config tfsdk.Config, diags *diag.Diagnostics) []identitySource {
-	if d.clients == nil {
+	if d.Provider == nil {
 		diags.AddError("Provider Is Not Configured", "The provider datastack was used before it was configured.")
 		return nil
 	}
@@ -118,7 +104,7 @@ func (d *identities) sources(ctx context.Context, config tfsdk.Config, diags *di
 	var wanted []identitySource
 	for _, source := range identitySources {
 		position := slices.Index(asked, source.system)
-		lacking := source.problem(d.clients)
+		lacking := source.problem(d.Provider)
 		switch {
 		case asked != nil && position < 0:
 		case lacking == nil:
@@ -140,8 +126,8 @@ func (d *identities) sources(ctx context.Context, config tfsdk.Config, diags *di
 }
 
 // personEmails keeps people by any address of theirs.
-func personEmails(aliases identity.Aliases) filter[identity.Person] {
-	return oneOf("emails", "Only people with these addresses, compared without case. A further address of `email_aliases` finds the person too.",
+func personEmails(aliases identity.Aliases) table.Filter[identity.Person] {
+	return table.OneOf("emails", "Only people with these addresses, compared without case. A further address of `email_aliases` finds the person too.",
 		aliases.First, func(p identity.Person) *string { return &p.Email })
 }
 
@@ -151,7 +137,7 @@ func emailAliases(ctx context.Context, config tfsdk.Config, diags *diag.Diagnost
 	aliases, err := identity.NewAliases(given)
 	if problem, ok := errors.AsType[*identity.AliasError](err); ok {
 		diags.AddAttributeError(path.Root("email_aliases").AtMapKey(problem.Alias), "E-Mail Alias Cannot Be Used",
-			err.Error()+".\n\nEach further address is an alias of the first one, which is no alias itself.")
+			err.Error()+".\n\nEach further address of a person stands for the first one, and the first one for nothing else.")
 	}
 	return aliases
 }

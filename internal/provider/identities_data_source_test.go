@@ -18,7 +18,7 @@ const identitiesType = "datastack_identities"
 func TestIdentities(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t,
+	runSteps(t,
 		resource.TestStep{
 			Config:      c.config(`data "datastack_identities" "x" { systems = [] }`),
 			ExpectError: saying(`systems list must contain at least 1 elements`),
@@ -140,7 +140,7 @@ func TestIdentitiesOfSomeSystems(t *testing.T) {
 func TestIdentitiesOfSystemsKnownLater(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
-	test(t, resource.TestStep{
+	runSteps(t, resource.TestStep{
 		Config: fmt.Sprintf(`
 resource "terraform_data" "key" {}
 
@@ -159,9 +159,9 @@ data "datastack_identities" "x" {}`, sandbox.DBTCloudToken, sandbox.DBTCloudAcco
 func TestIdentitiesShareListings(t *testing.T) {
 	t.Parallel()
 	const plans = 2 // of a step that only plans
-	count := func(identities string) (c *company) {
+	count := func(more string) (c *company) {
 		c = newCompany(t, sandbox.Options{People: 250})
-		test(t, resource.TestStep{PlanOnly: true, Config: c.config(`
+		runSteps(t, resource.TestStep{PlanOnly: true, Config: c.config(`
 data "datastack_dbtcloud_users" "all" {}
 
 data "datastack_dbtcloud_invites" "all" {}
@@ -171,7 +171,7 @@ data "datastack_rudderstack_scim_users" "all" {}
 data "datastack_fivetran_users" "all" {}
 
 data "datastack_fivetran_teams" "all" {}
-` + identities)})
+` + more)})
 		return c
 	}
 	without := count(``)

@@ -89,9 +89,9 @@ func TestIdentitiesFailures(t *testing.T) {
 		"people": {
 			[]sandbox.Fault{{Status: http.StatusForbidden}},
 			[]string{
-				"ERROR at : Unable to List dbt Cloud Users", "GET ", dbtcloudUsersPath, "403 Forbidden", "Account Viewer",
-				"ERROR at : Unable to List Fivetran Users", "/v1/users: 403 Forbidden", "USER:READ",
-				"ERROR at : Unable to List RudderStack SCIM Users", "/scim/v2/Users: 403 Forbidden", "organization-level",
+				"ERROR at : Unable to List dbt Cloud Users", "403 Forbidden", "(GET ", dbtcloudUsersPath, "Account Viewer",
+				"ERROR at : Unable to List Fivetran Users", "403 Forbidden", "/v1/users)", "USER:READ",
+				"ERROR at : Unable to List RudderStack SCIM Users", "403 Forbidden", "/scim/v2/Users)", "organization-level",
 			},
 		},
 		"the rest": {
@@ -103,7 +103,7 @@ func TestIdentitiesFailures(t *testing.T) {
 			[]string{
 				"ERROR at : Unable to List dbt Cloud Invites", "500 Internal Server Error",
 				"ERROR at : Unable to List Fivetran Teams", "404 Not Found",
-				"ERROR at : Unable to List RudderStack SCIM Users", "/scim/v2/Groups: 500",
+				"ERROR at : Unable to List RudderStack SCIM Users", "500", "/scim/v2/Groups",
 			},
 		},
 	} {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package provider is the Terraform provider datastack. It is the only package
-// that knows Terraform.
+// that knows Terraform, with the package table below it.
 package provider
 
 import (
@@ -16,11 +16,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/audit"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
@@ -30,6 +33,12 @@ const (
 	defaultRequestTimeout = 30 * time.Second
 	defaultRetryTimeout   = 6 * time.Minute
 )
+
+// New returns the provider in a version, for tf6server.
+func New(version string) func() tfprotov6.ProviderServer {
+	framework := providerserver.NewProtocol6(&datastackProvider{version})
+	return func() tfprotov6.ProviderServer { return table.NewServer(framework()) }
+}
 
 type datastackProvider struct{ version string }
 

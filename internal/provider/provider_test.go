@@ -53,7 +53,7 @@ func TestProviderFromEnvironment(t *testing.T) {
 			}
 		}
 	}
-	test(t,
+	runSteps(t,
 		resource.TestStep{
 			PreConfig:   environment("-wrong"),
 			Config:      oneOfEach,
@@ -76,9 +76,9 @@ func TestProviderSystemsAreOptional(t *testing.T) {
 	c := newCompany(t, sandbox.Options{})
 	const dbtcloud, rudderstack = `data "datastack_dbtcloud_users" "x" {}`, `data "datastack_rudderstack_scim_users" "x" {}`
 	only := func(block, hcl string) string { return "provider \"datastack\" {\n" + block + "\n}\n" + hcl }
-	dbtcloudBlock := fmt.Sprintf(`dbtcloud = { token = %q, account_id = %d, base_url = %q }`, sandbox.DBTCloudToken, sandbox.DBTCloudAccount, c.url)
-	rudderstackBlock := fmt.Sprintf(`rudderstack = { scim_token = %q, scim_base_url = %q }`, sandbox.SCIMToken, c.url)
-	test(t,
+	onlyDBTCloud := fmt.Sprintf(`dbtcloud = { token = %q, account_id = %d, base_url = %q }`, sandbox.DBTCloudToken, sandbox.DBTCloudAccount, c.url)
+	onlyRudderStack := fmt.Sprintf(`rudderstack = { scim_token = %q, scim_base_url = %q }`, sandbox.SCIMToken, c.url)
+	runSteps(t,
 		resource.TestStep{
 			Config:      only(`dbtcloud = { token = "" }`, rudderstack),
 			ExpectError: saying(`provider "datastack"`, `dbtcloud.token string length must be at least 1`),
@@ -88,17 +88,17 @@ func TestProviderSystemsAreOptional(t *testing.T) {
 			ExpectError: saying(`a number is required`),
 		},
 		resource.TestStep{
-			Config: only(rudderstackBlock, dbtcloud+"\n"+rudderstack),
+			Config: only(onlyRudderStack, dbtcloud+"\n"+rudderstack),
 			ExpectError: saying(`dbt Cloud Is Not Configured`, `The data source datastack_dbtcloud_users needs it.`,
 				"Set `dbtcloud.token`", "`dbtcloud.account_id`", `DBT_CLOUD_TOKEN`, `DBT_CLOUD_ACCOUNT_ID`),
 		},
 		resource.TestStep{
-			Config: only(dbtcloudBlock, dbtcloud+"\n"+rudderstack),
+			Config: only(onlyDBTCloud, dbtcloud+"\n"+rudderstack),
 			ExpectError: saying(`RudderStack SCIM Is Not Configured`, `The data source datastack_rudderstack_scim_users needs it.`,
 				"Set `rudderstack.scim_token`", `RUDDERSTACK_SCIM_TOKEN`),
 		},
 		resource.TestStep{
-			Config:      only(dbtcloudBlock+"\nfivetran = { api_key = \"k\" }", dbtcloud),
+			Config:      only(onlyDBTCloud+"\nfivetran = { api_key = \"k\" }", dbtcloud),
 			ExpectError: saying(`Fivetran Is Half Configured`, `provider "datastack"`, "`fivetran.api_key` is set, but `fivetran.api_secret` is not.", `FIVETRAN_APISECRET`),
 		},
 		resource.TestStep{
@@ -121,7 +121,7 @@ func TestProviderRefusesEmptyValues(t *testing.T) {
 	t.Parallel()
 	p := open(t, `{}`)
 	answer, err := p.ValidateProviderConfig(t.Context(), &tfprotov6.ValidateProviderConfigRequest{
-		Config: encoded(t, p.schemas.Provider.ValueType(), `{
+		Config: dynamicValue(t, p.schemas.Provider.ValueType(), `{
 			"dbtcloud": {"token": "", "base_url": "", "scim_token": ""},
 			"rudderstack": {"scim_token": "", "scim_base_url": ""},
 			"fivetran": {"api_key": "", "api_secret": "", "base_url": ""}
@@ -157,7 +157,7 @@ func TestProviderSettingsKnownLater(t *testing.T) {
 		return config + fmt.Sprintf("\nresource \"terraform_data\" \"secrets\" {\n  input = { %q = %q, %q = %q }\n}\n",
 			sandbox.DBTCloudToken, sandbox.DBTCloudToken, sandbox.FivetranSecret, sandbox.FivetranSecret)
 	}
-	test(t,
+	runSteps(t,
 		resource.TestStep{
 			Config: later(`data "datastack_dbtcloud_user" "x" { id = 4101 }`),
 			ExpectError: saying(`dbt Cloud Is Not Known Yet`, `The data source datastack_dbtcloud_user needs it.`,

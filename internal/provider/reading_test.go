@@ -108,7 +108,7 @@ func open(t *testing.T, block string) *protocol {
 	p.fine(t, schemas.Diagnostics)
 	configured, err := server.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{
 		TerraformVersion: "1.11.4",
-		Config:           encoded(t, schemas.Provider.ValueType(), block),
+		Config:           dynamicValue(t, schemas.Provider.ValueType(), block),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -122,7 +122,7 @@ func open(t *testing.T, block string) *protocol {
 func (p *protocol) read(t *testing.T, name, arguments string) (state, said string) {
 	t.Helper()
 	typ := p.schemas.DataSourceSchemas[name].ValueType()
-	answer, err := p.ReadDataSource(t.Context(), &tfprotov6.ReadDataSourceRequest{TypeName: name, Config: encoded(t, typ, arguments)})
+	answer, err := p.ReadDataSource(t.Context(), &tfprotov6.ReadDataSourceRequest{TypeName: name, Config: dynamicValue(t, typ, arguments)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,8 +163,8 @@ func expectSaid(t *testing.T, said string, parts ...string) {
 	}
 }
 
-// encoded makes a block of JSON. What is left out is null.
-func encoded(t *testing.T, typ tftypes.Type, block string) *tfprotov6.DynamicValue {
+// dynamicValue makes a block of JSON. What is left out is null.
+func dynamicValue(t *testing.T, typ tftypes.Type, block string) *tfprotov6.DynamicValue {
 	t.Helper()
 	value, err := tfprotov6.RawState{JSON: []byte(block)}.Unmarshal(typ)
 	if err != nil {
@@ -180,11 +180,11 @@ func encoded(t *testing.T, typ tftypes.Type, block string) *tfprotov6.DynamicVal
 // plain turns a value into what encoding/json knows.
 func plain(value tftypes.Value) any {
 	var (
-		text   string
-		number big.Float
-		flag   bool
-		list   []tftypes.Value
-		object map[string]tftypes.Value
+		text       string
+		number     big.Float
+		flag       bool
+		list       []tftypes.Value
+		attributes map[string]tftypes.Value
 	)
 	switch {
 	case value.IsNull():
@@ -199,9 +199,9 @@ func plain(value tftypes.Value) any {
 			texts[i] = plain(element)
 		}
 		return texts
-	case value.As(&object) == nil:
-		texts := make(map[string]any, len(object))
-		for name, attribute := range object {
+	case value.As(&attributes) == nil:
+		texts := make(map[string]any, len(attributes))
+		for name, attribute := range attributes {
 			texts[name] = plain(attribute)
 		}
 		return texts

@@ -19,14 +19,14 @@ func TestRudderStackSCIMGroup(t *testing.T) {
 	group := func(arguments string) string {
 		return c.config("data \"datastack_rudderstack_scim_group\" \"x\" {\n" + arguments + "\n}")
 	}
-	test(t,
+	runSteps(t,
 		resource.TestStep{Config: group(``), ExpectError: saying(`Exactly one of these attributes must be configured: [id,display_name]`)},
 		resource.TestStep{Config: group("id = \"a\"\ndisplay_name = \"b\""), ExpectError: saying(`Exactly one of these attributes must be configured: [id,display_name]`)},
 		resource.TestStep{Config: group(`display_name = ""`), ExpectError: saying(`display_name string length must be at least 1`)},
 		resource.TestStep{
 			Config: group(`display_name = "Analysts"`),
-			ExpectError: regexp.MustCompile(`(?s)Several RudderStack SCIM Groups Found.*2\s.*the\s+display_name\s+"Analysts"\.\s+` +
-				`Name\s+one\s+of\s+them\s+by\s+its\s+id\s+instead:\s+2[0-9A-Za-z]{26},\s+2[0-9A-Za-z]{26}\.`),
+			ExpectError: regexp.MustCompile(`(?s)Several RudderStack SCIM Groups Found.*There\s+are\s+2\s.*the\s+display_name\s+"Analysts"\.\s+` +
+				`To\s+look\s+up\s+one\s+of\s+them,\s+set\s+.id.\s+instead:\s+2[0-9A-Za-z]{26},\s+2[0-9A-Za-z]{26}\.`),
 		},
 		resource.TestStep{
 			Config: group(`display_name = "contractor"`),

@@ -8,27 +8,26 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rudderstack"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/scim"
 )
 
 func newRudderStackSCIMGroups() datasource.DataSource {
-	return &listDataSource[*rudderstack.Client, scim.Group]{
-		service: rudderstackService,
-		name:    "rudderstack_scim_groups",
-		nouns:   "RudderStack SCIM Groups",
-		doc:     "SCIM groups of the RudderStack organization with their members, sorted by name. " + scimGroupNote,
-		result:  "groups",
-		fields:  scimGroupFields,
-		members: true,
-		filters: []filter[scim.Group]{
-			oneOf("display_names", "Only groups with these names, compared letter by letter.", exactly, func(g scim.Group) *string { return g.DisplayName }),
+	return rudderstackService.dataSource("rudderstack_scim_groups", table.List[*rudderstack.Client, scim.Group]{
+		Nouns:   "RudderStack SCIM Groups",
+		Doc:     "SCIM groups of the RudderStack organization with their members, sorted by name. " + scimGroupNote,
+		Result:  "groups",
+		Fields:  scimGroupFields,
+		Members: true,
+		Filters: []table.Filter[scim.Group]{
+			table.OneOf("display_names", "Only groups with these names, compared letter by letter.", table.Exactly, func(g scim.Group) *string { return g.DisplayName }),
 		},
-		read: func(ctx context.Context, c *rudderstack.Client, members bool, _ warnFunc) ([]scim.Group, error) {
-			if members {
+		Read: func(ctx context.Context, c *rudderstack.Client, req table.Request) ([]scim.Group, error) {
+			if req.Members {
 				return c.GroupsWithMembers(ctx)
 			}
 			return c.Groups(ctx)
 		},
-	}
+	})
 }

@@ -12,7 +12,7 @@ import (
 func TestRudderStackSCIMGroups(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{SCIMPageCap: 4})
-	test(t, c.reading(`
+	runSteps(t, c.reading(`
 data "datastack_rudderstack_scim_groups" "all" {}
 
 data "datastack_rudderstack_scim_groups" "named" {

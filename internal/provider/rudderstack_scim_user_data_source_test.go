@@ -17,7 +17,7 @@ func TestRudderStackSCIMUser(t *testing.T) {
 	refused := func(arguments string, want ...string) resource.TestStep {
 		return resource.TestStep{Config: c.config("data \"datastack_rudderstack_scim_user\" \"x\" {\n" + arguments + "\n}"), ExpectError: saying(want...)}
 	}
-	test(t,
+	runSteps(t,
 		refused(``, `Exactly one of these attributes must be configured: [id,user_name]`),
 		refused("id = \"a\"\nuser_name = \"b\"", `Exactly one of these attributes must be configured: [id,user_name]`),
 		refused(`user_name = ""`, `user_name string length must be at least 1`),

@@ -85,8 +85,8 @@ func TestDataSourceSchemas(t *testing.T) {
 			if !ok {
 				continue
 			}
-			object, ok := list.ElemType.(types.ObjectType)
-			for field := range object.AttrTypes {
+			row, ok := list.ElemType.(types.ObjectType)
+			for field := range row.AttrTypes {
 				if ok && !strings.Contains(a.GetMarkdownDescription(), "`"+field+"`") {
 					t.Errorf("%s.%s: the description leaves out %s", name, attribute, field)
 				}

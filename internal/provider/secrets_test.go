@@ -51,7 +51,7 @@ func TestSecretsAreNotWrittenDown(t *testing.T) {
 	t.Setenv("TF_LOG_PATH_MASK", filepath.Join(logs, "%s.log"))
 	t.Setenv("RUDDERSTACK_SCIM_TOKEN", sandbox.SCIMToken)
 	c.Inject(sandbox.Fault{PathPrefix: dbtcloudUsersPath, Times: 1, Status: http.StatusBadGateway})
-	test(t, resource.TestStep{
+	runSteps(t, resource.TestStep{
 		// Through variables, as a test's own log quotes its configuration.
 		Config: fmt.Sprintf(`
 variable "secrets" {

@@ -7,10 +7,12 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rudderstack"
 )
@@ -27,6 +29,12 @@ var (
 	rudderstackService = serviceAccess[*rudderstack.Client]{func(c *providerData) optionalClient[*rudderstack.Client] { return c.rudderstack }, rudderstackAdvice}
 	fivetranService    = serviceAccess[*fivetran.Client]{func(c *providerData) optionalClient[*fivetran.Client] { return c.fivetran }, fivetranAdvice}
 )
+
+// dataSource returns the data source of the service with the given name, without
+// the provider's prefix.
+func (s serviceAccess[C]) dataSource(name string, shape table.Shape[C]) datasource.DataSource {
+	return table.DataSource(table.Service[*providerData, C]{Client: s.client, Explain: s.explain}, name, shape)
+}
 
 // client returns the client of the service, or adds the error that says what
 // to configure for the one who needs it.

@@ -68,7 +68,7 @@ func TestBaseURLRefuses(t *testing.T) {
 			t.Errorf("BaseURL(%q): got error %q, want one with %q", address, err, want)
 		}
 		if strings.Contains(err.Error(), "hunter2") {
-			t.Errorf("BaseURL(%q): the error %q tells the password", address, err)
+			t.Errorf("BaseURL(%q): the error %q has the password", address, err)
 		}
 	}
 }

@@ -40,17 +40,15 @@ type Target struct {
 	Fields []string
 }
 
-// Activity is what becomes of somebody's access.
+// Activity is what becomes of a user's access.
 type Activity string
 
-// What can become of it.
+// The activities.
 const (
 	ActivityInvite     Activity = "invite"
 	ActivityAdopt      Activity = "adopt"
 	ActivityUpdate     Activity = "update"
 	ActivityChangeRole Activity = "change role"
-	ActivityEnable     Activity = "enable"
-	ActivityDisable    Activity = "disable"
 	ActivityDelete     Activity = "delete"
 )
 

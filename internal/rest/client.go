@@ -1,7 +1,7 @@
 // Copyright (c) The datastack authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package rest holds what the clients of all services share: one request with
+// Package rest has what the clients of all services share: one request with
 // its retries, one error type, decoding of replies, whole listings and shared
 // snapshots.
 package rest
@@ -155,14 +155,14 @@ func (c *Client) newCall(method, path string, query url.Values, body any) (*call
 	}
 	var payload any
 	if body != nil {
-		var encoded bytes.Buffer
-		encoder := json.NewEncoder(&encoded)
+		var content bytes.Buffer
+		encoder := json.NewEncoder(&content)
 		encoder.SetEscapeHTML(false)
 		if err := encoder.Encode(body); err != nil {
 			failure.Err = err
 			return nil, failure
 		}
-		payload = &encoded
+		payload = &content
 	}
 	request, err := retryablehttp.NewRequest(method, address, payload)
 	if err != nil {

@@ -76,9 +76,9 @@ func TestLost(t *testing.T) {
 		want bool
 	}{
 		"no answer":             {&Error{Attempts: 1, Err: io.EOF}, true},
-		"fault":                 {&Error{Attempts: 1, Status: 502}, true},
+		"error of the service":  {&Error{Attempts: 1, Status: 502}, true},
 		"unreadable success":    {&Error{Attempts: 1, Status: 201, Err: io.EOF}, true},
-		"after a repetition":    {fmt.Errorf("inviting: %w", &Error{Attempts: 2, Status: 500}), true},
+		"after a retry":         {fmt.Errorf("inviting: %w", &Error{Attempts: 2, Status: 500}), true},
 		"refusal":               {&Error{Attempts: 1, Status: 409}, false},
 		"rate limit":            {&Error{Attempts: 3, Status: 429}, false},
 		"never sent":            {&Error{Err: &pausedError{time.Minute}}, false},

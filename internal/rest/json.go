@@ -17,9 +17,9 @@ import (
 // Envelope is implemented by a value that a reply is read into and that knows
 // whether the reply is one of the service at all.
 type Envelope interface {
-	// Check returns why the value that was read cannot be used: it lacks what
-	// replies of the service have, or it says that the request failed, which is
-	// an error that wraps ErrFailed.
+	// Check returns why the value that was read, perhaps in part, cannot be used:
+	// it lacks what replies of the service have, or it says that the request
+	// failed, which is an error that wraps ErrFailed.
 	Check() error
 }
 
@@ -39,13 +39,16 @@ func unmarshalAnyCase(data []byte, into any) error {
 }
 
 func unmarshal(data []byte, into any, options ...jsonv2.Options) error {
-	if err := jsonv2.Unmarshal(data, into, options...); err != nil {
+	err := jsonv2.Unmarshal(data, into, options...)
+	var unusable error
+	if envelope, ok := into.(Envelope); ok {
+		unusable = envelope.Check()
+	}
+	// A reply that reports a failure need not have the data of a success.
+	if err != nil && !errors.Is(unusable, ErrFailed) {
 		return fmt.Errorf("the reply is not the expected JSON: %w", explainJSON(data, err))
 	}
-	if envelope, ok := into.(Envelope); ok {
-		return envelope.Check()
-	}
-	return nil
+	return unusable
 }
 
 // explainJSON says in words for users what is wrong with a reply: the decoder's

@@ -11,7 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// Page is one answer of a listing.
+// Page is one reply of a listing.
 type Page[T any] struct {
 	Rows []T
 	// Total is how many rows the service says there are, UnknownTotal when it
@@ -136,7 +136,7 @@ type listingPass[T any] struct {
 	rose    bool  // a page named more
 }
 
-// add takes the rows of a page and tells how many of them are new.
+// add takes the rows of a page and returns how many of them are new.
 func (r *listingPass[T]) add(page Page[T]) (int, error) {
 	fresh := 0
 	for i, row := range page.Rows {
@@ -167,7 +167,7 @@ func (r *listingPass[T]) fetchRest(ctx context.Context, step int) error {
 	err := Each(ctx, len(pages), func(ctx context.Context, i int) (err error) {
 		pages[i], err = r.listing.Fetch(ctx, Position{Offset: (i + 1) * step})
 		if err == nil && len(pages[i].Rows) == 0 {
-			// The total is wrong, by how much nobody knows: the rest of what it
+			// The total is wrong, by an unknown number: the rest of what it
 			// promises may be thousands of pages.
 			err = r.incomplete("a page that the total promises was empty")
 		}
@@ -207,7 +207,7 @@ func (r *listingPass[T]) followOffsets(ctx context.Context) error {
 		case int64(len(r.rows)) >= r.total && (r.total >= 0 || len(page.Rows) == 0):
 			return nil
 		case len(page.Rows) > 0:
-			return r.incomplete(fmt.Sprintf("the page behind row %d repeated rows that had been sent before; the service seems to ignore the position it is asked for", r.offset-len(page.Rows)))
+			return r.incomplete(fmt.Sprintf("the page behind row %d has rows that were sent before; the service seems to ignore the requested position", r.offset-len(page.Rows)))
 		default:
 			return r.incomplete(fmt.Sprintf("the page behind row %d was empty", r.offset))
 		}

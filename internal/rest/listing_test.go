@@ -109,7 +109,7 @@ func TestListingOfAServerThatIgnoresTheOffset(t *testing.T) {
 	if !ok || incomplete.Got != 100 || incomplete.Want != 250 {
 		t.Fatalf("got %v, want an IncompleteError with 100 of 250", err)
 	}
-	for _, want := range []string{"only 100 of 250 books", "ignore the position"} {
+	for _, want := range []string{"only 100 of 250 books", "ignore the requested position"} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("got error %q, want one with %q", err, want)
 		}

@@ -14,7 +14,7 @@ import (
 )
 
 // newInMemory returns a client of a handler that it reaches without a network,
-// so that inside a synctest bubble time stands still while anything happens.
+// so that inside a synctest bubble time passes only when nothing happens.
 func newInMemory(t *testing.T, handler http.HandlerFunc, adjust ...func(*Config)) *Client {
 	t.Helper()
 	listener := &pipeListener{connections: make(chan net.Conn), closed: make(chan struct{})}

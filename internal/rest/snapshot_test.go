@@ -157,7 +157,7 @@ func TestSnapshotLastWaiterCancels(t *testing.T) {
 		synctest.Wait()
 		leave()
 		caller.Wait()
-		// The cancelled reading has not ended, and must not be joined.
+		// The canceled reading has not ended, and must not be joined.
 		if got, err := snapshot.Get(t.Context(), readNumber(2)); got != 2 || err != nil {
 			t.Errorf("got %d, %v, want 2", got, err)
 		}

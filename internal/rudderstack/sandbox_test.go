@@ -40,7 +40,7 @@ func TestSandboxDirectory(t *testing.T) {
 		names[user.ID] = user.UserName
 		edges -= len(user.Groups)
 		if user.Groups == nil {
-			t.Errorf("user %s: got no groups, want them told", user.ID)
+			t.Errorf("user %s: got no groups, want some", user.ID)
 		}
 	}
 	for _, group := range groups {
@@ -88,7 +88,7 @@ func TestSandboxLookUps(t *testing.T) {
 		t.Errorf("got error %v, want NotFound", err)
 	}
 	if got := company.Count(http.MethodGet, "/scim/v2/Users"); got != 3 {
-		t.Errorf("got %d requests for users, want one for each look-up", got)
+		t.Errorf("got %d requests for users, want one for each lookup", got)
 	}
 	for name, want := range map[string]int{`Finance & "Legal"`: 1, "Analysts": 2, "analysts": 0, "Contractors": 1} {
 		groups, err := client.GroupsNamed(t.Context(), name)

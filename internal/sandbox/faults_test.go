@@ -6,6 +6,7 @@ package sandbox
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -236,13 +237,13 @@ func TestFaultsSetAndRemoveHeaderFields(t *testing.T) {
 	c := start(t, Options{})
 	c.sandbox.Inject(Fault{Times: 1, Header: map[string]string{"date": "", "X-Rate-Limit": ""}})
 	c.sandbox.Inject(Fault{Times: 1, Header: map[string]string{"Date": "Thu, 01 Jan 2026 00:00:00 GMT"}})
-	for i, want := range []string{"", "Thu, 01 Jan 2026 00:00:00 GMT"} {
+	for i, want := range []string{"[]", "[Thu, 01 Jan 2026 00:00:00 GMT]"} {
 		header := c.get("/v1/roles").header
-		if got := header.Get("Date"); got != want {
-			t.Errorf("Date of answer %d: got %q, want %q", i, got, want)
+		if got := fmt.Sprint(header["Date"]); got != want {
+			t.Errorf("Date of answer %d: got %s, want %s", i, got, want)
 		}
-		if got := header.Get("X-Rate-Limit"); (got == "") != (i == 0) {
-			t.Errorf("X-Rate-Limit of answer %d: got %q, want none on the first", i, got)
+		if got := header["X-Rate-Limit"]; (len(got) == 0) != (i == 0) {
+			t.Errorf("X-Rate-Limit of answer %d: got %v, want none on the first", i, got)
 		}
 	}
 }

@@ -43,7 +43,7 @@ func TestFilterDecides(t *testing.T) {
 	}
 	wantSame(t, "groups", groups, []Group{{ID: "g1", DisplayName: new(hardName)}})
 	if got := received.count("/Groups", `excludedAttributes=members&filter=displayName eq "R&D \"Core\" + #1 \\ Ops"`); got != 1 {
-		t.Errorf("got %d look-ups of the group in %q, want 1", got, received.requests)
+		t.Errorf("got %d lookups of the group in %q, want 1", got, received.requests)
 	}
 }
 
@@ -74,7 +74,7 @@ func TestFilterInDoubt(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			// Little time to repeat what looks like a passing fault.
+			// Little time to retry what looks like a transient error.
 			reader, received := serve(t, 2*time.Second, func(w http.ResponseWriter, r *http.Request) {
 				if r.URL.Query().Has("filter") {
 					test.answer(w)

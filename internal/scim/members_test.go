@@ -12,7 +12,7 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
-// TestMembersNotInList reads from services that tell members, if at all, only
+// TestMembersNotInList reads from services that return members, if at all, only
 // for one group at a time.
 func TestMembersNotInList(t *testing.T) {
 	const n = 30
@@ -27,7 +27,7 @@ func TestMembersNotInList(t *testing.T) {
 		err    bool
 	}{
 		{
-			"told one by one",
+			"returned one by one",
 			func(w http.ResponseWriter, id string) {
 				send(w, fmt.Sprintf(`{"id":%q,"members":[{"value":"u0001"}]}`, id))
 			},
@@ -36,7 +36,7 @@ func TestMembersNotInList(t *testing.T) {
 			},
 			false,
 		},
-		{"never told", func(w http.ResponseWriter, id string) { send(w, fmt.Sprintf(`{"id":%q}`, id)) }, func(int) []Member { return nil }, false},
+		{"never returned", func(w http.ResponseWriter, id string) { send(w, fmt.Sprintf(`{"id":%q}`, id)) }, func(int) []Member { return nil }, false},
 		{"closed", func(w http.ResponseWriter, _ string) { refuse(w, http.StatusForbidden, "") }, func(int) []Member { return nil }, false},
 		{
 			"one is gone",
@@ -56,7 +56,7 @@ func TestMembersNotInList(t *testing.T) {
 			false,
 		},
 		{"another group", func(w http.ResponseWriter, _ string) { send(w, `{"id":"x","members":[]}`) }, func(int) []Member { return nil }, false},
-		{"fault", func(w http.ResponseWriter, _ string) { refuse(w, http.StatusBadRequest, "") }, nil, true},
+		{"error", func(w http.ResponseWriter, _ string) { refuse(w, http.StatusBadRequest, "") }, nil, true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -90,14 +90,14 @@ func TestMembersNotInList(t *testing.T) {
 			}
 			wantSame(t, "looked up", named[0].Members, test.want(7))
 			if got := received.count("/Groups/", ""); got != n+1 {
-				t.Errorf("got %d requests for single groups after a look-up, want %d", got, n+1)
+				t.Errorf("got %d requests for single groups after a lookup, want %d", got, n+1)
 			}
 		})
 	}
 }
 
-// TestMembersAgree looks at the same group in the list and by look-up, where
-// nothing but the known ids tells users from groups.
+// TestMembersAgree looks at the same group in the list and by lookup, where
+// nothing but the known ids distinguishes users from groups.
 func TestMembersAgree(t *testing.T) {
 	t.Parallel()
 	for _, closed := range []bool{false, true} {

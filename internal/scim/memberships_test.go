@@ -12,7 +12,7 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
-// TestMemberships joins what users and groups tell, or do not tell, of each
+// TestMemberships joins what users and groups say, or do not say, of each
 // other. The user asked for has the id 1.
 func TestMemberships(t *testing.T) {
 	for _, test := range []struct {
@@ -21,16 +21,16 @@ func TestMemberships(t *testing.T) {
 		listed []string
 		want   []GroupRef
 	}{
-		{"neither side tells", ``, []string{`{"id":"a"}`}, nil},
-		{"neither side tells anything but null", `,"groups":null`, []string{`{"id":"a","members":null}`}, nil},
+		{"neither side says anything", ``, []string{`{"id":"a"}`}, nil},
+		{"neither side says anything but null", `,"groups":null`, []string{`{"id":"a","members":null}`}, nil},
 		{"there are no groups", ``, nil, []GroupRef{}},
 		{"the groups say no", ``, []string{`{"id":"a","members":[]}`}, []GroupRef{}},
 		{"the user says no", `,"groups":[]`, []string{`{"id":"a"}`}, []GroupRef{}},
-		{"the groups tell", ``, []string{`{"id":"a","displayName":"A","members":[{"value":"2"},{"value":"1"}]}`}, []GroupRef{{ID: "a", DisplayName: new("A")}}},
-		{"one group tells", ``, []string{`{"id":"a","members":["1"]}`, `{"id":"b","members":null}`}, []GroupRef{{ID: "a"}}},
-		{"the user tells", `,"groups":["a",{"value":"b","display":"B"}]`, []string{`{"id":"a","displayName":"A"}`}, []GroupRef{{ID: "a", DisplayName: new("A")}, {ID: "b", DisplayName: new("B")}}},
+		{"the groups say yes", ``, []string{`{"id":"a","displayName":"A","members":[{"value":"2"},{"value":"1"}]}`}, []GroupRef{{ID: "a", DisplayName: new("A")}}},
+		{"one group says yes", ``, []string{`{"id":"a","members":["1"]}`, `{"id":"b","members":null}`}, []GroupRef{{ID: "a"}}},
+		{"the user says yes", `,"groups":["a",{"value":"b","display":"B"}]`, []string{`{"id":"a","displayName":"A"}`}, []GroupRef{{ID: "a", DisplayName: new("A")}, {ID: "b", DisplayName: new("B")}}},
 		{
-			"both tell", `,"groups":[{"value":"a","display":"old name"},{"value":"c","display":"C"}]`,
+			"both say yes", `,"groups":[{"value":"a","display":"old name"},{"value":"c","display":"C"}]`,
 			[]string{`{"id":"b","displayName":"b","members":["1","1"]}`, `{"id":"a","displayName":"A","members":["1"]}`},
 			[]GroupRef{{ID: "a", DisplayName: new("A")}, {ID: "b", DisplayName: new("b")}, {ID: "c", DisplayName: new("C")}},
 		},
@@ -77,9 +77,9 @@ func TestGroupsUnavailable(t *testing.T) {
 				}
 				directory{users: []string{`{"id":"1","userName":"ann"}`, `{"id":"2","userName":"bob","groups":["a"]}`}}.ServeHTTP(w, r)
 			})
-			ann, err := reader.UsersNamed(t.Context(), "ann")
-			if err != nil || len(ann) != 1 {
-				t.Fatalf("got %d users and error %v", len(ann), err)
+			named, err := reader.UsersNamed(t.Context(), "ann")
+			if err != nil || len(named) != 1 {
+				t.Fatalf("got %d users and error %v", len(named), err)
 			}
 			users, err := reader.Users(t.Context())
 			if err != nil {
@@ -94,9 +94,9 @@ func TestGroupsUnavailable(t *testing.T) {
 			}
 			_, members := reader.GroupsWithMembers(t.Context())
 			_, bare := reader.Groups(t.Context())
-			_, named := reader.GroupsNamedWithMembers(t.Context(), "A")
+			_, groupsNamed := reader.GroupsNamedWithMembers(t.Context(), "A")
 			_, unheard := NewReader(reader.get, "RudderStack").Groups(t.Context())
-			for _, err := range []error{users[0].GroupsErr, users[1].GroupsErr, ann[0].GroupsErr, members, bare, named, unheard} {
+			for _, err := range []error{users[0].GroupsErr, users[1].GroupsErr, named[0].GroupsErr, members, bare, groupsNamed, unheard} {
 				if _, ok := errors.AsType[*GroupsUnavailableError](err); !ok || rest.Status(err) != status {
 					t.Errorf("got error %v, want a GroupsUnavailableError of %d", err, status)
 				}

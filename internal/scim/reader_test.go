@@ -67,7 +67,7 @@ func TestUsers(t *testing.T) {
 	wantSame(t, "statuses", []*rest.UserStatus{got[0].Status(), got[1].Status(), got[2].Status()},
 		[]*rest.UserStatus{new(rest.UserInactive), nil, new(rest.UserActive)})
 	if group, err := reader.Group(t.Context(), admins); err != nil || group.ID != admins {
-		t.Errorf("got group %s and error %v, want it from the list that tells memberships", show(group), err)
+		t.Errorf("got group %s and error %v, want it from the list that was read for memberships", show(group), err)
 	}
 	received.want(t,
 		"/Users?count=100&startIndex=1", "/Users?count=100&startIndex=3", "/Users?count=100&startIndex=4",
@@ -95,7 +95,7 @@ func TestGroups(t *testing.T) {
 		{ID: analysts, DisplayName: new("Analysts"), Members: []Member{
 			{ID: zoe, UserName: name, Display: new("Zoë Müller"), Type: "User"},
 			{ID: bot, UserName: new("reporting-bot"), Display: new("reporting-bot"), Type: "User"},
-			{ID: stranger, Display: new("somebody unknown"), Type: "unknown"},
+			{ID: stranger, Display: new("an unknown user"), Type: "unknown"},
 			{ID: core, Type: "Group"},
 		}},
 		{ID: core, DisplayName: new(`R&D "Core" + #1 \ Ops`), ExternalID: new("rnd"), Members: []Member{}},

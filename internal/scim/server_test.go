@@ -34,7 +34,7 @@ func (j *journal) add(r *http.Request) {
 	j.requests = append(j.requests, strings.TrimSuffix(r.URL.Path+"?"+query, "?"))
 }
 
-// count tells how many requests began with a path and held a piece of query.
+// count returns how many requests began with a path and had a piece of query.
 func (j *journal) count(path, piece string) int {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -60,7 +60,7 @@ func (j *journal) want(t *testing.T, requests ...string) {
 }
 
 // serve starts a server and returns a reader of it. patience bounds what is
-// repeated after a fault.
+// repeated after a transient error.
 func serve(t *testing.T, limit time.Duration, handler http.HandlerFunc) (*Reader, *journal) {
 	t.Helper()
 	received := &journal{}

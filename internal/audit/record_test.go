@@ -1,0 +1,245 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package audit
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
+)
+
+var (
+	owner     = Actor{Kind: User, ID: "nozzle_eat", AccountID: "gu_purse", AccountName: "Acme"}
+	systemKey = Actor{Kind: SystemKey, ID: "sk_bright_fern", AccountID: "gu_purse"}
+
+	errLost    = errors.New("EOF (DELETE https://api.fivetran.com/v1/users/wolf_lamp)")
+	errRefused = errors.New("409 Conflict:\n<already there> (POST https://api.fivetran.com/v1/users)")
+)
+
+// change is what a Recorder is called with.
+type change struct {
+	actor   Actor
+	method  string
+	url     string
+	target  rest.Target
+	outcome rest.Outcome
+}
+
+// TestLines compares whole files, byte by byte.
+func TestLines(t *testing.T) {
+	t.Parallel()
+	const users, user = "https://api.fivetran.com/v1/users", "https://api.fivetran.com/v1/users/wolf_lamp"
+	for name, test := range map[string]change{
+		"invite": {
+			owner, "POST", users,
+			rest.Target{Activity: rest.ActivityInvite, Email: "jane@example.com", Role: new("Account Reviewer")},
+			rest.Outcome{Result: rest.ResultSuccess, ID: "wolf_lamp", Status: 201},
+		},
+		"change_role": {
+			systemKey, "PATCH", user,
+			rest.Target{
+				Activity: rest.ActivityChangeRole, ID: "wolf_lamp", Email: "jane@example.com",
+				Role: new("Account Administrator"), RoleBefore: new("Account Reviewer"), Fields: []string{"role", "given_name"},
+			},
+			rest.Outcome{Result: rest.ResultSuccess, ID: "wolf_lamp", Status: 200},
+		},
+		"clear_role": {
+			systemKey, "DELETE", user + "/role",
+			rest.Target{
+				Activity: rest.ActivityChangeRole, ID: "wolf_lamp", Email: "jane@example.com",
+				Role: new(""), RoleBefore: new("Account Reviewer"), Fields: []string{"role"},
+			},
+			rest.Outcome{Result: rest.ResultSuccess, Status: 200},
+		},
+		"adopt": {
+			owner, "PATCH", user,
+			rest.Target{
+				Activity: rest.ActivityAdopt, ID: "wolf_lamp", Email: "jane@example.com",
+				Role: new("Account Reviewer"), RoleBefore: new(""), Fields: []string{"role"},
+			},
+			rest.Outcome{Result: rest.ResultSuccess, ID: "wolf_lamp", Status: 200},
+		},
+		"delete": {
+			owner, "DELETE", user,
+			rest.Target{Activity: rest.ActivityDelete, ID: "wolf_lamp", RoleBefore: new("Account Reviewer")},
+			rest.Outcome{Result: rest.ResultSuccess, Status: 200},
+		},
+		"delete_what_is_gone": {
+			owner, "DELETE", user,
+			rest.Target{Activity: rest.ActivityDelete, ID: "wolf_lamp", RoleBefore: new("")},
+			rest.Outcome{Result: rest.ResultSuccess, Status: 404, Detail: "the user was gone already", Err: errRefused},
+		},
+		"refused": {
+			Actor{AccountID: "gu_purse"}, "POST", users,
+			rest.Target{Activity: rest.ActivityInvite, Email: "jane@example.com"},
+			rest.Outcome{Result: rest.ResultFailure, Status: 409, Err: errRefused},
+		},
+		"unsent": {
+			owner, "POST", users,
+			rest.Target{Activity: rest.ActivityInvite, Email: "jane@example.com"},
+			rest.Outcome{Result: rest.ResultFailure, Detail: "nothing was carried out: connection refused", Err: errRefused},
+		},
+		"lost": {
+			Actor{}, "DELETE", user,
+			rest.Target{Activity: rest.ActivityDelete, ID: "wolf_lamp", Email: "jane@example.com"},
+			rest.Outcome{Err: errLost},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			log := newLog(t, filepath.Join(t.TempDir(), "audit.jsonl"))
+			log.version = "1.2.3"
+			now := time.UnixMilli(1_767_323_045_000)
+			log.now = func() time.Time { now = now.Add(250 * time.Millisecond); return now }
+			log.newID = func() string { return "MZXW6YTBOI" }
+			record(t, log, test)
+			want, err := os.ReadFile(filepath.Join("testdata", name+".jsonl"))
+			if err != nil {
+				t.Error(err)
+			}
+			if got := content(t, log); got != string(want) {
+				t.Errorf("got\n%swant\n%s", got, want)
+			}
+		})
+	}
+}
+
+func TestActivities(t *testing.T) {
+	t.Parallel()
+	for activity, want := range map[rest.Activity]struct {
+		id, typeUID int
+		name        string
+	}{
+		rest.ActivityInvite:     {1, 300101, "Create"},
+		rest.ActivityDelete:     {6, 300106, "Delete"},
+		rest.ActivityUpdate:     {99, 300199, "Update"},
+		rest.ActivityChangeRole: {99, 300199, "Change Role"},
+		rest.ActivityAdopt:      {99, 300199, "Adopt"},
+		"":                      {0, 300100, "Unknown"},
+	} {
+		e := newEvent(rest.Target{Activity: activity}, Actor{})
+		if e.ActivityID != want.id || e.TypeUID != want.typeUID || e.ActivityName != want.name {
+			t.Errorf("%s: got %d, %d, %s, want %v", activity, e.ActivityID, e.TypeUID, e.ActivityName, want)
+		}
+	}
+}
+
+// TestNoQuery is about names of users in a query, which have no place in a URL.
+func TestNoQuery(t *testing.T) {
+	t.Parallel()
+	log := newLog(t, filepath.Join(t.TempDir(), "audit.jsonl"))
+	queried := invite
+	queried.url = "https://host/users?secret=hunter2&q=a?b"
+	record(t, log, queried)
+	for _, e := range parse(t, content(t, log)) {
+		if got, want := e.HTTPRequest.URL.String, "https://host/users"; got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
+// TestTheActorIsAskedFirst also where the change is about nobody.
+func TestWhatIsNotRecorded(t *testing.T) {
+	t.Parallel()
+	var none *Log
+	if none.Recorder("Fivetran", nil) != nil {
+		t.Error("got a hook of a log that is not kept")
+	}
+	if got := none.Unwritten(); got != nil {
+		t.Errorf("got %v of a log that is not kept", got)
+	}
+	log := newLog(t, filepath.Join(t.TempDir(), "audit.jsonl"))
+	end, err := log.Recorder("Fivetran", noActor)(t.Context(), "POST", "https://host/users", rest.Target{Activity: rest.ActivityInvite})
+	if _, ok := errors.AsType[*Error](err); end != nil || !ok {
+		t.Errorf("got %v for a change of no user, want an *Error", err)
+	}
+	expectNoFile(t, log.path)
+}
+
+// invite is a change like another.
+var invite = change{
+	owner, "POST", "https://api.fivetran.com/v1/users",
+	rest.Target{Activity: rest.ActivityInvite, Email: "jane@example.com"},
+	rest.Outcome{Result: rest.ResultSuccess, ID: "wolf_lamp", Status: 201},
+}
+
+func noActor(context.Context) Actor { return Actor{} }
+
+func newLog(tb testing.TB, path string) *Log {
+	tb.Helper()
+	log, err := New(path, "")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return log
+}
+
+func begin(ctx context.Context, log *Log, c change) (func(rest.Outcome), error) {
+	return log.Recorder("Fivetran", func(context.Context) Actor { return c.actor })(ctx, c.method, c.url, c.target)
+}
+
+func record(tb testing.TB, log *Log, c change) {
+	tb.Helper()
+	end, err := begin(tb.Context(), log, c)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	end(c.outcome)
+	if lacking := log.Unwritten(); lacking != nil {
+		tb.Fatal(lacking)
+	}
+}
+
+func content(tb testing.TB, log *Log) string {
+	tb.Helper()
+	lines, err := os.ReadFile(log.path)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return string(lines)
+}
+
+func expectNoFile(tb testing.TB, path string) {
+	tb.Helper()
+	if _, err := os.Lstat(path); !errors.Is(err, os.ErrNotExist) {
+		tb.Errorf("%s: got %v, want no file", path, err)
+	}
+}
+
+// TestTheOutcomeThatCannotBeWritten: the directory goes while the request is
+// under way. What the log lacks is said once, with what would be in it.
+func TestTheOutcomeThatCannotBeWritten(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "logs")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	log := newLog(t, filepath.Join(dir, "audit.jsonl"))
+	end, err := begin(t.Context(), log, invite)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	end(invite.outcome)
+	lacking := log.Unwritten()
+	if len(lacking) != 1 || !errors.Is(lacking[0], os.ErrNotExist) {
+		t.Fatalf("got %v, want that the directory is gone", lacking)
+	}
+	for _, want := range []string{"POST https://api.fivetran.com/v1/users", "jane@example.com", "wolf_lamp", "Success", log.path} {
+		if !strings.Contains(lacking[0].Error(), want) {
+			t.Errorf("got %q, want it to have %s", lacking[0], want)
+		}
+	}
+	if again := log.Unwritten(); again != nil {
+		t.Errorf("said again: %v", again)
+	}
+}

@@ -1,0 +1,86 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package table
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/datasourcevalidator"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+)
+
+// Lookup is a singular data source: the one row that a key names.
+type Lookup[C, T any] struct {
+	// Noun names the row in messages: "dbt Cloud User".
+	Noun   string
+	Doc    string
+	Fields Fields[T]
+	// ID is what tells rows apart that a key does not.
+	ID func(T) string
+	// Keys are the arguments of which users set exactly one.
+	Keys []Key[C, T]
+	// Members says that rows have members, which users can leave out.
+	Members bool
+	// Missing says where the value of a key was not found, and what is spelled
+	// like it.
+	Missing func(ctx context.Context, client C, value string) string
+}
+
+func (l Lookup[C, T]) schema() schema.Schema {
+	attributes := l.Fields.attributes()
+	for _, k := range l.Keys {
+		attributes[k.name] = k.argument(attributes[k.name].GetMarkdownDescription())
+	}
+	if l.Members {
+		addMembersSwitch(attributes)
+	}
+	return schema.Schema{MarkdownDescription: l.Doc, Attributes: attributes}
+}
+
+func (l Lookup[C, T]) validators() []datasource.ConfigValidator {
+	names := make([]path.Expression, len(l.Keys))
+	for i, k := range l.Keys {
+		names[i] = path.MatchRoot(k.name)
+	}
+	return []datasource.ConfigValidator{datasourcevalidator.ExactlyOneOf(names...)}
+}
+
+func (l Lookup[C, T]) read(ctx context.Context, client C, explain func(error) string, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	members := l.Members && membersWanted(ctx, req.Config, &resp.Diagnostics)
+	for _, k := range l.Keys {
+		value, find := k.read(ctx, req.Config, &resp.Diagnostics)
+		if resp.Diagnostics.HasError() {
+			return
+		}
+		if find == nil {
+			continue
+		}
+		rows, err := find(ctx, client, Request{Members: members, Warn: resp.Diagnostics.AddWarning})
+		switch {
+		case err != nil:
+			resp.Diagnostics.AddAttributeError(path.Root(k.name), "Unable to Read "+l.Noun, explain(err))
+		case len(rows) == 0:
+			resp.Diagnostics.AddAttributeError(path.Root(k.name), l.Noun+" Not Found",
+				strings.TrimSpace(fmt.Sprintf("There is no %s with the %s %q. %s", l.Noun, k.name, value, l.Missing(ctx, client, value))))
+		case len(rows) > 1:
+			resp.Diagnostics.AddAttributeError(path.Root(k.name), "Several "+l.Noun+"s Found",
+				fmt.Sprintf("There are %d %ss with the %s %q. To look up one of them, set `id` instead: %s.", len(rows), l.Noun, k.name, value, strings.Join(l.ids(rows), ", ")))
+		default:
+			l.Fields.setState(ctx, rows[0], req, resp)
+		}
+		return
+	}
+}
+
+func (l Lookup[C, T]) ids(rows []T) []string {
+	ids := make([]string, len(rows))
+	for i, row := range rows {
+		ids[i] = l.ID(row)
+	}
+	return ids
+}
