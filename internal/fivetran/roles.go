@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
@@ -48,11 +49,12 @@ func Administers(role string) bool { return role == "Account Administrator" || r
 // Roles returns all roles, custom ones included, sorted by name without case. A
 // system key needs the scope ROLES:READ:
 // https://fivetran.com/docs/rest-api/getting-started/system-keys
-// They are listed once and shared; the slice must not be changed. The error is a
+// Rows of one name join their scopes. They are listed once and shared; the slice
+// must not be changed. The error is a
 // *rest.Error, or a *rest.IncompleteError when the pages did not come to an end.
 func (c *Client) Roles(ctx context.Context) ([]Role, error) {
 	return c.roles.Get(ctx, func(ctx context.Context) ([]Role, error) {
-		rows, err := listAll(ctx, "Fivetran roles", wireRole.key, pagesOf[wireRole](c, "roles"))
+		rows, err := listAll(ctx, "Fivetran roles", wireRole.rowKey, pagesOf[wireRole](c, "roles"))
 		if err != nil {
 			return nil, err
 		}
@@ -60,10 +62,10 @@ func (c *Client) Roles(ctx context.Context) ([]Role, error) {
 		for i, row := range rows {
 			roles[i] = row.role()
 		}
-		slices.SortFunc(roles, func(a, b Role) int {
+		slices.SortStableFunc(roles, func(a, b Role) int {
 			return cmp.Or(casefold.CompareNames(&a.Name, &b.Name), cmp.Compare(a.Name, b.Name))
 		})
-		return roles, nil
+		return joinScopes(roles), nil
 	})
 }
 
@@ -77,6 +79,25 @@ type wireRole struct {
 }
 
 func (r wireRole) key() string { return r.Name.String() }
+
+// rowKey tells rows of one name apart that have different scopes.
+func (r wireRole) rowKey() string { return r.key() + "\x00" + strings.Join(r.Scope, "\x00") }
+
+// joinScopes makes one role of all that have the same name. They are sorted.
+func joinScopes(roles []Role) []Role {
+	var joined []Role
+	for _, role := range roles {
+		last := len(joined) - 1
+		if last < 0 || joined[last].Name != role.Name {
+			joined = append(joined, role)
+			continue
+		}
+		scopes := slices.Concat(joined[last].Scopes, role.Scopes)
+		slices.Sort(scopes)
+		joined[last].Scopes = slices.Compact(scopes)
+	}
+	return joined
+}
 
 func (r wireRole) role() Role {
 	role := Role{

@@ -64,6 +64,9 @@ type Edit struct {
 // To sets an attribute to a value, or clears it when the value is nil.
 func To(value *string) Edit { return Edit{made: true, value: value} }
 
+// Value returns the value, nil to clear, and whether there is an edit at all.
+func (e Edit) Value() (value *string, made bool) { return e.value, e.made }
+
 // MarshalJSON writes the value, null to clear.
 func (e Edit) MarshalJSON() ([]byte, error) { return json.Marshal(e.value) }
 
@@ -171,7 +174,7 @@ func (c *Client) send(ctx context.Context, change rest.Change, reply *envelope[w
 	var user User
 	change.Settle = func(ctx context.Context, outcome rest.Outcome) rest.Outcome {
 		if outcome.Result != rest.ResultFailure || NotFound(outcome.Err) {
-			c.forgetUsers()
+			c.ForgetUsers()
 		}
 		if outcome.Err == nil && reply != nil {
 			user = reply.Data.user()

@@ -154,9 +154,9 @@ func (c *Client) SharedUser(ctx context.Context, id string) (User, error) {
 	return c.User(ctx, id)
 }
 
-// forgetUsers makes the next reading of users a new one, after a write. A
+// ForgetUsers makes the next reading of users a new one, after a write. A
 // deleted user is in no team or group any more.
-func (c *Client) forgetUsers() {
+func (c *Client) ForgetUsers() {
 	c.firstUsers.Drop()
 	c.users.Drop()
 	c.teamMembers.Drop()

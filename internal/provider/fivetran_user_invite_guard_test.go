@@ -90,7 +90,7 @@ func TestFivetranUserInviteProtectsLastAdministrator(t *testing.T) {
 	c := newCompany(t, sandbox.Options{})
 	c.systemKey()
 	const amara, jonas = "amara.okafor@northwind.example", "jonas.weber@northwind.example"
-	protected := regexp.MustCompile(`(?s)Fivetran User Is Protected.*last\s+active\s+Account\s+Administrator.*Make\s+somebody\s+else`)
+	protected := regexp.MustCompile(`(?s)Fivetran User Is Protected.*last\s+active\s+Account\s+Administrator.*Give\s+another\s+active\s+user`)
 	runSteps(t,
 		resource.TestStep{Config: c.adopted(jonas, "")},
 		resource.TestStep{

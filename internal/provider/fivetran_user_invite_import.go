@@ -5,84 +5,58 @@ package provider
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
 )
 
-// ImportState takes the id of a user, their e-mail address or, from Terraform
+// ImportState takes the id of a user, their email address or, from Terraform
 // 1.12 on, their identity.
 func (r *fivetranUserInvite) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	id := strings.TrimSpace(req.ID)
-	if req.ID == "" && req.Identity != nil {
-		resp.Diagnostics.Append(req.Identity.GetAttribute(ctx, path.Root("user_id"), &id)...)
+	client, ok := r.client(&resp.Diagnostics)
+	if !ok {
+		return
 	}
-	if strings.Contains(id, "@") {
-		client, ok := r.client(&resp.Diagnostics)
-		if !ok {
-			return
-		}
-		user, err := client.UserByEmail(ctx, id)
+	given := req.ID
+	if given == "" && req.Identity != nil {
+		resp.Diagnostics.Append(req.Identity.GetAttribute(ctx, path.Root("user_id"), &given)...)
+	}
+	user, problem := r.imported(ctx, client, strings.TrimSpace(given))
+	if problem != nil {
+		resp.Diagnostics.Append(problem.at(path.Empty()))
+		return
+	}
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), user.ID)...)
+	resp.Diagnostics.Append(resp.Identity.SetAttribute(ctx, path.Root("user_id"), user.ID)...)
+}
+
+// imported finds the user to import.
+func (r *fivetranUserInvite) imported(ctx context.Context, client *fivetran.Client, given string) (fivetran.User, *diagnosis) {
+	switch {
+	case given == "":
+		return fivetran.User{}, &diagnosis{summary: "Missing Import ID", detail: "Import a user by id or by email address, such as `nozzle_eat` or `ada@example.com`."}
+	case strings.Contains(given, "@"):
+		user, found, err := r.clients.fivetranUsers.Find(ctx, given)
 		switch {
-		case fivetran.NotFound(err):
-			resp.Diagnostics.AddError("Fivetran User Not Found", fmt.Sprintf("Nobody in the account has the address %q. %s", id, fivetranUserMissing(ctx, client, id)))
-			return
 		case err != nil:
-			resp.Diagnostics.AddError("Unable to List Fivetran Users", fivetranService.explain(client, err))
-			return
+			return user, &diagnosis{summary: "Unable to List Fivetran Users", detail: fivetranService.explain(client, err)}
+		case !found:
+			return user, &diagnosis{summary: "Fivetran User Not Found", detail: fmt.Sprintf("No user has the email address %q. %s", given, fivetranUserMissing(ctx, client, given))}
 		}
-		id = user.ID
+		return user, nil
+	case !fivetranID.MatchString(given):
+		return fivetran.User{}, &diagnosis{summary: "Fivetran User Not Found", detail: fmt.Sprintf("%q is neither an email address nor an id that Fivetran gives. Import a user by id or by email address, such as `nozzle_eat` or `ada@example.com`.", given)}
 	}
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), id)...)
-	resp.Diagnostics.Append(resp.Identity.SetAttribute(ctx, path.Root("user_id"), id)...)
-}
-
-// MoveState takes over the state of the resource fivetran_user of Fivetran's
-// own provider. Nobody is asked or touched: the next refresh fills in the rest.
-func (r *fivetranUserInvite) MoveState(context.Context) []resource.StateMover {
-	return []resource.StateMover{{StateMover: func(ctx context.Context, req resource.MoveStateRequest, resp *resource.MoveStateResponse) {
-		if req.SourceTypeName != "fivetran_user" || !strings.HasSuffix(req.SourceProviderAddress, "/fivetran/fivetran") || req.SourceRawState == nil {
-			return
-		}
-		var source struct {
-			ID         string  `json:"id"`
-			Email      string  `json:"email"`
-			GivenName  *string `json:"given_name"`
-			FamilyName *string `json:"family_name"`
-			Role       *string `json:"role"`
-			Phone      *string `json:"phone"`
-			Picture    *string `json:"picture"`
-		}
-		if err := json.Unmarshal(req.SourceRawState.JSON, &source); err != nil || source.ID == "" {
-			resp.Diagnostics.AddError("Unable to Move fivetran_user", fmt.Sprintf("Its state cannot be read (%v). Remove it with `terraform state rm` and import the person here instead.", err))
-			return
-		}
-		for attribute, value := range map[string]any{
-			"id":             source.ID,
-			"email":          source.Email,
-			"given_name":     told(source.GivenName),
-			"family_name":    told(source.FamilyName),
-			"role":           told(source.Role),
-			"phone":          told(source.Phone),
-			"picture":        told(source.Picture),
-			"adopt_existing": false,
-		} {
-			resp.Diagnostics.Append(resp.TargetState.SetAttribute(ctx, path.Root(attribute), value)...)
-		}
-		resp.Diagnostics.Append(resp.TargetIdentity.SetAttribute(ctx, path.Root("user_id"), source.ID)...)
-	}}}
-}
-
-// told reads "", which fivetran_user has for what is not set, as null.
-func told(value *string) types.String {
-	if orEmpty(value) == "" {
-		return types.StringNull()
+	user, err := client.SharedUser(ctx, given)
+	switch {
+	case fivetran.NotFound(err):
+		return user, &diagnosis{summary: "Fivetran User Not Found", detail: fmt.Sprintf("No user has the id %q. Import the user by email address instead, or find the id with the data source datastack_fivetran_users.", given)}
+	case err != nil:
+		return user, &diagnosis{summary: "Unable to Read Fivetran User", detail: fivetranService.explain(client, err)}
 	}
-	return types.StringPointerValue(value)
+	return user, nil
 }

@@ -77,7 +77,7 @@ func (l *fivetranUserInviteList) results(ctx context.Context, req list.ListReque
 			result.Diagnostics.Append(result.Identity.SetAttribute(ctx, path.Root("user_id"), user.ID)...)
 			if req.IncludeResource {
 				var model inviteModel
-				model.refresh(user)
+				model.refresh(user, appliedInvite{})
 				if limits, ok := req.ResourceSchema.GetAttributes()["timeouts"].GetType().(timeouts.Type); ok {
 					model.Timeouts.Object = types.ObjectNull(limits.AttrTypes)
 				}

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/provisioning"
 )
 
 // inviteModel is the state of a fivetran_user_invite.
@@ -31,25 +32,58 @@ type inviteModel struct {
 	Timeouts      timeouts.Value `tfsdk:"timeouts"`
 }
 
+// details are the values of a configuration that Fivetran may store in another
+// form, by the name of the field.
+func (m *inviteModel) details() map[string]types.String {
+	return map[string]types.String{
+		provisioning.GivenName:  m.GivenName,
+		provisioning.FamilyName: m.FamilyName,
+		provisioning.Phone:      m.Phone,
+		provisioning.Picture:    m.Picture,
+	}
+}
+
+// wanted are the details that the plan names.
+func (m *inviteModel) wanted() provisioning.Details {
+	return provisioning.Details{
+		GivenName: plannedValue(m.GivenName), FamilyName: plannedValue(m.FamilyName),
+		Role: plannedValue(m.Role), Phone: plannedValue(m.Phone), Picture: plannedValue(m.Picture),
+	}
+}
+
+// plannedValue is a value that is planned, nil for one that is left out, or that only
+// the service knows.
+func plannedValue(value types.String) *string {
+	if value.IsUnknown() {
+		return nil
+	}
+	return value.ValueStringPointer()
+}
+
 // invitation is what Create sends.
 func (m *inviteModel) invitation() fivetran.Invitation {
 	invitation := fivetran.Invitation{
 		Email:      strings.TrimSpace(m.Email.ValueString()),
 		GivenName:  m.GivenName.ValueString(),
 		FamilyName: m.FamilyName.ValueString(),
-		Phone:      m.Phone.ValueStringPointer(),
-		Picture:    m.Picture.ValueStringPointer(),
+		Phone:      plannedValue(m.Phone),
+		Picture:    plannedValue(m.Picture),
 	}
-	// A role that is not configured is unknown until Fivetran tells it.
-	if !m.Role.IsUnknown() {
-		invitation.Role = m.Role.ValueStringPointer()
+	if role := plannedValue(m.Role); role != nil && *role != "" {
+		invitation.Role = role
 	}
 	return invitation
 }
 
-// take fills in what only Fivetran knows about a person just invited, and
-// keeps what was planned: Terraform accepts no other result.
-func (m *inviteModel) take(user fivetran.User) {
+// complete fills in what only Fivetran knows about a user just invited or
+// adopted, and keeps what was planned: Terraform accepts no other result.
+func (m *inviteModel) complete(user fivetran.User) {
+	if m.GivenName.IsUnknown() {
+		m.GivenName = types.StringPointerValue(user.GivenName)
+	}
+	if m.FamilyName.IsUnknown() {
+		m.FamilyName = types.StringPointerValue(user.FamilyName)
+	}
 	if m.Role.IsUnknown() {
 		m.Role = types.StringPointerValue(user.Role)
 	}
@@ -62,43 +96,63 @@ func (m *inviteModel) take(user fivetran.User) {
 	m.LoggedInAt = types.StringPointerValue(user.LoggedInAt)
 }
 
-// refresh takes what Fivetran says. A phone number or picture that people set
-// themselves is theirs: it is shown only if Terraform set one, or on import.
-func (m *inviteModel) refresh(user fivetran.User) {
-	imported := m.Email.IsNull()
+// refresh takes what Fivetran says, except for a value that it only stores in
+// another form. A phone number or picture is shown only if the configuration
+// set one: those that users set themselves are theirs.
+func (m *inviteModel) refresh(user fivetran.User, applied appliedInvite) {
 	if m.AdoptExisting.IsNull() {
 		m.AdoptExisting = types.BoolValue(false)
 	}
-	m.take(user)
+	m.complete(user)
 	m.Email = emailValue{types.StringPointerValue(user.Email)}
-	m.GivenName = types.StringPointerValue(user.GivenName)
-	m.FamilyName = types.StringPointerValue(user.FamilyName)
-	m.Role = types.StringPointerValue(user.Role)
-	if imported || !m.Phone.IsNull() {
-		m.Phone = types.StringPointerValue(user.Phone)
+	if m.Role.IsNull() || m.Role.ValueString() != orEmpty(user.Role) {
+		m.Role = types.StringPointerValue(user.Role)
 	}
-	if imported || !m.Picture.IsNull() {
-		m.Picture = types.StringPointerValue(user.Picture)
+	take := func(field string, value *types.String) {
+		if shown := types.StringPointerValue(userField(user, field)); !applied.same(field, *value, shown) {
+			*value = shown
+		}
+	}
+	take(provisioning.GivenName, &m.GivenName)
+	take(provisioning.FamilyName, &m.FamilyName)
+	if !m.Phone.IsNull() {
+		take(provisioning.Phone, &m.Phone)
+	}
+	if !m.Picture.IsNull() {
+		take(provisioning.Picture, &m.Picture)
 	}
 }
 
-// change is what has to be sent to get from one state to this one. Taking a
-// role away is not part of it: that is a request of its own.
-func (m *inviteModel) change(before inviteModel) (change fivetran.Change) {
-	if !m.GivenName.Equal(before.GivenName) {
-		change.GivenName = m.GivenName.ValueStringPointer()
+// change is what has to be sent to get from the state to the plan. A phone
+// number or picture is cleared only where the configuration had set it.
+func (m *inviteModel) change(state inviteModel, applied appliedInvite) (change provisioning.Change) {
+	if !m.GivenName.Equal(state.GivenName) {
+		change.GivenName = plannedValue(m.GivenName)
 	}
-	if !m.FamilyName.Equal(before.FamilyName) {
-		change.FamilyName = m.FamilyName.ValueStringPointer()
+	if !m.FamilyName.Equal(state.FamilyName) {
+		change.FamilyName = plannedValue(m.FamilyName)
 	}
-	if !m.Role.Equal(before.Role) {
-		change.Role = m.Role.ValueStringPointer()
+	if !m.Phone.Equal(state.Phone) && (!m.Phone.IsNull() || applied.Phone) {
+		change.Phone = fivetran.To(plannedValue(m.Phone))
 	}
-	if !m.Phone.Equal(before.Phone) {
-		change.Phone = fivetran.To(m.Phone.ValueStringPointer())
+	if !m.Picture.Equal(state.Picture) && (!m.Picture.IsNull() || applied.Picture) {
+		change.Picture = fivetran.To(plannedValue(m.Picture))
 	}
-	if !m.Picture.Equal(before.Picture) {
-		change.Picture = fivetran.To(m.Picture.ValueStringPointer())
+	switch {
+	case m.Role.ValueString() == state.Role.ValueString():
+	case m.Role.ValueString() == "":
+		change.ClearRole = true
+	default:
+		change.Role = plannedValue(m.Role)
 	}
 	return change
+}
+
+// user is the user whom the state describes.
+func (m *inviteModel) user() fivetran.User {
+	return fivetran.User{
+		ID: m.ID.ValueString(), Email: m.Email.ValueStringPointer(),
+		GivenName: m.GivenName.ValueStringPointer(), FamilyName: m.FamilyName.ValueStringPointer(),
+		Role: m.Role.ValueStringPointer(), Phone: m.Phone.ValueStringPointer(), Picture: m.Picture.ValueStringPointer(),
+	}
 }

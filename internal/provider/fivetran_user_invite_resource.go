@@ -5,19 +5,24 @@ package provider
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/provisioning"
 )
 
 func newFivetranUserInvite() resource.Resource { return &fivetranUserInvite{} }
 
-// fivetranUserInvite is a person in the Fivetran account, from the invite to
-// the deletion.
+// fivetranUserInvite is a user in the Fivetran account, from the invite to the
+// deletion.
 type fivetranUserInvite struct{ resourceBase }
 
 var (
@@ -40,43 +45,6 @@ func (r *fivetranUserInvite) client(diags *diag.Diagnostics) (*fivetran.Client, 
 	return fivetranService.client(r.clients, "resource datastack_fivetran_user_invite", diags)
 }
 
-func (r *fivetranUserInvite) changes(client *fivetran.Client, diags *diag.Diagnostics) fivetranChanges {
-	return fivetranChanges{client: client, all: r.clients, warn: diags.AddWarning}
-}
-
-// ModifyPlan stops a plan that could not be applied: for want of a key, with a
-// role that does not exist, or because it would lock somebody out.
-func (r *fivetranUserInvite) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if r.clients == nil || r.clients.fivetran.missing != nil && r.clients.fivetran.missing.later {
-		return
-	}
-	client, ok := r.client(&resp.Diagnostics)
-	if !ok {
-		return
-	}
-	var plan, state inviteModel
-	if !req.State.Raw.IsNull() {
-		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	}
-	if !req.Plan.Raw.IsNull() {
-		planRole(ctx, client, req, resp)
-		resp.Diagnostics.Append(resp.Plan.Get(ctx, &plan)...)
-	}
-	if resp.Diagnostics.HasError() || req.State.Raw.IsNull() {
-		return
-	}
-	var problem *diagnosis
-	switch {
-	case req.Plan.Raw.IsNull(), !plan.Email.Equal(state.Email): // another address is another person
-		problem = lockout(ctx, client, state, "delete")
-	case !plan.Role.Equal(state.Role):
-		problem = lockout(ctx, client, state, changeRole)
-	}
-	if problem != nil {
-		resp.Diagnostics.Append(problem.at(path.Empty()))
-	}
-}
-
 func (r *fivetranUserInvite) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan inviteModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
@@ -86,40 +54,98 @@ func (r *fivetranUserInvite) Create(ctx context.Context, req resource.CreateRequ
 	}
 	ctx, cancel := limited(ctx, plan.Timeouts.Create, &resp.Diagnostics)
 	defer cancel()
+	defer r.clients.warnUnwritten(&resp.Diagnostics)
 
-	changes := r.changes(client, &resp.Diagnostics)
-	user, existing, problem := changes.invite(ctx, plan)
-	if existing && !plan.AdoptExisting.ValueBool() {
-		problem = alreadyThere(user)
-	}
+	result, problem := r.inviteOrAdopt(ctx, client, plan)
 	if problem != nil {
-		resp.Diagnostics.Append(problem.at(path.Root("email")))
+		resp.Diagnostics.Append(problem)
 		return
 	}
-	shown := plan
-	shown.refresh(user)
-	if renamed(ctx, client, plan.Role.ValueString(), shown.Role.ValueString()) {
-		shown.Role = plan.Role
-	}
-	plan.take(user)
-	change := plan.change(shown)
-	if existing {
-		if problem := changes.adopt(ctx, shown, change); problem != nil {
-			resp.Diagnostics.Append(problem.at(path.Root("adopt_existing")))
-			return
-		}
-	}
-	// The person is in the account: from here on the state says so, whatever fails.
-	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
+	user := result.User
+	// The user is in the account: from here on the state says so, whatever fails.
+	state := plan
+	state.complete(user)
+	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
 	resp.Diagnostics.Append(resp.Identity.SetAttribute(ctx, path.Root("user_id"), user.ID)...)
-	resp.Diagnostics.Append(rememberRole(ctx, req.Config, resp.Private)...)
-	if !existing {
-		// Somebody whom Fivetran knows from another account keeps the name they have there.
-		if problem := changes.update(ctx, shown, change); problem != nil {
-			resp.Diagnostics.AddWarning("Invited With Other Details", "Fivetran invited the person, but with other details than configured, and did not change them when asked to. "+
-				"The next plan shows the difference.\n\n"+problem.detail)
+	resp.Diagnostics.Append(writePrivate(ctx, resp.Private, appliedKey, r.configured(ctx, req.Config, &resp.Diagnostics).applied(user, result.Differences))...)
+	if result.Case == provisioning.Invited {
+		// A user whom Fivetran knows from another account keeps the details they have there.
+		result = r.correct(ctx, client, user, plan, &resp.Diagnostics)
+		resp.Diagnostics.Append(writePrivate(ctx, resp.Private, appliedKey, r.configured(ctx, req.Config, &resp.Diagnostics).applied(result.User, result.Differences))...)
+	}
+	if lines := contradictionLines(result.Differences); lines != "" {
+		resp.Diagnostics.AddWarning("Fivetran User Details Differ", fmt.Sprintf("Fivetran accepted the details of %s, and did not take all of them:\n\n%s\n\nThe next plan shows the difference.", plan.Email.ValueString(), lines))
+	}
+}
+
+// inviteOrAdopt brings a user into the account and the state.
+func (r *fivetranUserInvite) inviteOrAdopt(ctx context.Context, client *fivetran.Client, plan inviteModel) (provisioning.Result, diag.Diagnostic) {
+	users := r.clients.fivetranUsers
+	email := strings.TrimSpace(plan.Email.ValueString())
+	if id := plannedValue(plan.ID); id != nil {
+		return r.adopt(ctx, client, *id, plan)
+	}
+	if plan.GivenName.ValueString() == "" || plan.FamilyName.ValueString() == "" {
+		// Only with adopt_existing, where the address could not be looked up in the plan.
+		user, found, err := users.Find(ctx, email)
+		switch {
+		case err != nil:
+			return provisioning.Result{}, unableTo("Adopt", client, err).at(path.Root("email"))
+		case found:
+			return r.adopt(ctx, client, user.ID, plan)
+		default:
+			return provisioning.Result{}, missingName("given_name` and `family_name", email).at(path.Root("given_name"))
 		}
 	}
+	result, err := users.Invite(ctx, plan.invitation())
+	switch {
+	case result.Case == provisioning.Invited:
+		return result, nil
+	case result.Case != provisioning.AlreadyThere:
+		return result, failedInvite(client, result, err, email, users.Invited()).at(path.Root("email"))
+	case plan.AdoptExisting.ValueBool():
+		return r.adopt(ctx, client, result.User.ID, plan)
+	default:
+		return result, userExists(result.User, r.clients.explains()).at(path.Root("email"))
+	}
+}
+
+func (r *fivetranUserInvite) adopt(ctx context.Context, client *fivetran.Client, id string, plan inviteModel) (provisioning.Result, diag.Diagnostic) {
+	email := strings.TrimSpace(plan.Email.ValueString())
+	result, err := r.clients.fivetranUsers.Adopt(ctx, id, email, plan.wanted())
+	switch {
+	case err != nil:
+		return result, failedChange(client, result, err, email, "adopt").at(path.Root("adopt_existing"))
+	case result.Case == provisioning.Gone:
+		return result, (&diagnosis{summary: "Fivetran User Not Found", detail: fmt.Sprintf("The plan adopts the user %s with the id %s, who is not in the account any more, or has another email address. Plan again.", email, id)}).at(path.Root("email"))
+	case result.Case == provisioning.Taken:
+		return result, conflictError(provisioning.Conflict{Kind: provisioning.TwoResources, Address: email, UserID: id}).at(path.Root("email"))
+	}
+	return result, nil
+}
+
+// correct changes, once, what Fivetran took otherwise when it invited the user.
+// The user is invited, so that a failure is a warning: an error would have
+// Terraform delete them with the next apply.
+func (r *fivetranUserInvite) correct(ctx context.Context, client *fivetran.Client, user fivetran.User, plan inviteModel, diags *diag.Diagnostics) provisioning.Result {
+	users := r.clients.fivetranUsers
+	change := users.Corrections(ctx, user, plan.wanted())
+	if change.Empty() {
+		return provisioning.Result{User: user}
+	}
+	result, err := users.Update(ctx, user, change)
+	if err != nil {
+		diags.AddWarning("Fivetran User Details Differ", fmt.Sprintf("Fivetran invited %s, but with other details than configured, and did not change them when asked to. The next plan shows the difference.\n\n%s",
+			plan.Email.ValueString(), failedChange(client, result, err, plan.Email.ValueString(), "change").detail))
+	}
+	return result
+}
+
+// configured is the configuration of the resource.
+func (r *fivetranUserInvite) configured(ctx context.Context, from tfsdk.Config, diags *diag.Diagnostics) *inviteModel {
+	var config inviteModel
+	diags.Append(from.Get(ctx, &config)...)
+	return &config
 }
 
 func (r *fivetranUserInvite) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
@@ -134,6 +160,7 @@ func (r *fivetranUserInvite) Read(ctx context.Context, req resource.ReadRequest,
 
 	// Also where there is no such person: the framework wants an identity of whatever was read.
 	resp.Diagnostics.Append(resp.Identity.SetAttribute(ctx, path.Root("user_id"), state.ID)...)
+	r.clients.fivetranUsers.Read(state.ID.ValueString())
 	user, err := client.SharedUser(ctx, state.ID.ValueString())
 	switch {
 	case fivetran.NotFound(err):
@@ -141,9 +168,14 @@ func (r *fivetranUserInvite) Read(ctx context.Context, req resource.ReadRequest,
 	case err != nil:
 		resp.Diagnostics.AddError("Unable to Read Fivetran User", "The state is left as it is. "+fivetranService.explain(client, err))
 	case user.Email == nil && state.Email.IsNull():
-		resp.Diagnostics.AddError("Fivetran User Has No Address", "The user "+user.ID+" is a service account. Only people, who have an address, are managed by this resource.")
+		resp.Diagnostics.AddError("Fivetran User Has No Email Address", "The user "+user.ID+" is a service account. This resource manages only users with an email address.")
 	default:
-		state.refresh(user)
+		var applied appliedInvite
+		resp.Diagnostics.Append(readPrivate(ctx, req.Private, appliedKey, &applied)...)
+		if former := state.Email.ValueString(); former != "" && !casefold.Same(former, orEmpty(user.Email)) {
+			resp.Diagnostics.Append(writePrivate(ctx, resp.Private, formerEmailKey, former)...)
+		}
+		state.refresh(user, applied)
 		resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
 	}
 }
@@ -159,22 +191,35 @@ func (r *fivetranUserInvite) Update(ctx context.Context, req resource.UpdateRequ
 	ctx, cancel := limited(ctx, plan.Timeouts.Update, &resp.Diagnostics)
 	defer cancel()
 
-	changes := r.changes(client, &resp.Diagnostics)
-	if problem := changes.update(ctx, state, plan.change(state)); problem != nil {
-		resp.Diagnostics.Append(problem.at(path.Empty()))
-		return
-	}
-	if plan.Role.IsNull() && !state.Role.IsNull() {
-		if problem := changes.clearRole(ctx, state); problem != nil {
-			resp.Diagnostics.Append(problem.at(path.Root("role")))
-			// What was changed before this is true and stays in state.
-			plan.Role = state.Role
+	defer r.clients.warnUnwritten(&resp.Diagnostics)
+
+	var applied appliedInvite
+	resp.Diagnostics.Append(readPrivate(ctx, req.Private, appliedKey, &applied)...)
+	result := provisioning.Result{User: state.user()}
+	if change := plan.change(state, applied); !change.Empty() {
+		var err error
+		if result, err = r.clients.fivetranUsers.Update(ctx, state.user(), change); err != nil {
+			what := "change"
+			if change.Role != nil || change.ClearRole {
+				what = changeRole
+			}
+			resp.Diagnostics.Append(failedChange(client, result, err, state.Email.ValueString(), what).at(path.Empty()))
+			// What was changed before the failure is true and stays in the state.
+			plan = state
+			plan.refresh(result.User, applied)
 		}
+	}
+	if lines := contradictionLines(result.Differences); lines != "" {
+		// An error, as Terraform lets no state but the planned one pass without: it would say that the change was made.
+		resp.Diagnostics.AddError("Fivetran User Details Differ", fmt.Sprintf("Fivetran accepted a change of %s, and did not make all of it:\n\n%s\n\nThe state has what Fivetran has.", state.Email.ValueString(), lines))
+		plan = state
+		plan.refresh(result.User, applied)
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
 	resp.Diagnostics.Append(resp.Identity.SetAttribute(ctx, path.Root("user_id"), state.ID)...)
 	if !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(rememberRole(ctx, req.Config, resp.Private)...)
+		remembered := r.configured(ctx, req.Config, &resp.Diagnostics).applied(result.User, result.Differences)
+		resp.Diagnostics.Append(writePrivate(ctx, resp.Private, appliedKey, remembered)...)
 	}
 }
 
@@ -188,8 +233,15 @@ func (r *fivetranUserInvite) Delete(ctx context.Context, req resource.DeleteRequ
 	ctx, cancel := limited(ctx, state.Timeouts.Delete, &resp.Diagnostics)
 	defer cancel()
 
-	if problem := r.changes(client, &resp.Diagnostics).remove(ctx, state); problem != nil {
-		resp.Diagnostics.Append(problem.at(path.Empty()))
+	defer r.clients.warnUnwritten(&resp.Diagnostics)
+
+	result, err := r.clients.fivetranUsers.Remove(ctx, state.ID.ValueString())
+	switch {
+	case err != nil:
+		resp.Diagnostics.Append(failedChange(client, result, err, state.Email.ValueString(), "delete").at(path.Empty()))
+	case result.Case == provisioning.Kept:
+		resp.Diagnostics.AddWarning("Fivetran User Was Not Deleted", fmt.Sprintf("This run invited or adopted the user %s for the resource that replaces this one, so it did not delete the user. "+
+			"To delete the user and invite them again, remove `create_before_destroy` from the resource.", state.Email.ValueString()))
 	}
 }
 

@@ -66,6 +66,17 @@ func (c *company) userID(t *testing.T, email string) string {
 	return ""
 }
 
+// having counts the users of Fivetran who have an address.
+func (c *company) having(email string) int {
+	n := 0
+	for _, user := range c.FivetranUsers() {
+		if user.Email != nil && strings.EqualFold(*user.Email, email) {
+			n++
+		}
+	}
+	return n
+}
+
 // patch changes a Fivetran user as an administrator would.
 func (c *company) patch(t *testing.T, email, body string) {
 	t.Helper()
@@ -279,9 +290,9 @@ func TestFivetranUserInviteImport(t *testing.T) {
 		resource.TestStep{ResourceName: invited, ImportState: true, ImportStateId: "adda@northwind.example",
 			ExpectError: regexp.MustCompile(`(?s)Fivetran User Not Found.*Searched.*Did\s+you\s+mean\s+"ada@northwind.example"`)},
 		resource.TestStep{ResourceName: invited, ImportState: true, ImportStateId: "no_such",
-			ExpectError: regexp.MustCompile(`Cannot import non-existent remote object`)},
+			ExpectError: regexp.MustCompile(`(?s)Fivetran User Not Found.*no_such.*by\s+email\s+address`)},
 		resource.TestStep{ResourceName: invited, ImportState: true, ImportStateId: c.userID(t, ""),
-			ExpectError: regexp.MustCompile(`(?s)Fivetran User Has No Address.*service\s+account`)},
+			ExpectError: regexp.MustCompile(`(?s)Fivetran User Has No Email Address.*service\s+account`)},
 	)
 }
 
@@ -307,23 +318,30 @@ func TestFivetranUserInviteRefusals(t *testing.T) {
 			family_name = "Lovelace"`, `is not an e-mail address`),
 		refused(`email = "ada@northwind.example"
 			given_name = ""
-			family_name = "Lovelace"`, `given_name string length must be at least 1`),
+			family_name = "Lovelace"`, `(?s)Empty Value.*given_name`),
+		refused(`email = "ada@northwind.example"
+			given_name = "Ada "
+			family_name = "Lovelace"`, `(?s)Space Around Value.*Write\s+"Ada"`),
 		refused(`email = "ada@northwind.example"
 			given_name = "Ada"
 			family_name = "Lovelace"
-			role = ""`, `role string length must be at least 1`),
+			role = " "`, `(?s)Empty Value.*role`),
 		refused(`email = "ada@northwind.example"
 			given_name = "Ada"
 			family_name = "Lovelace"
-			role = "Emperor"`, `(?s)Unknown Fivetran Role.*role = "Emperor".*There are: Account Administrator`),
+			role = "Account Reviewer "`, `(?s)Space Around Value.*Write\s+"Account\s+Reviewer"`),
+		refused(`email = "ada@northwind.example"
+			given_name = "Ada"
+			family_name = "Lovelace"
+			role = "Emperor"`, `(?s)Unknown Fivetran Role.*role = "Emperor".*Account\s+roles:\s+Account\s+Administrator`),
 		resource.TestStep{
 			Config: strings.Replace(c.ada(""), sandbox.FivetranSecret, "wrong", 1),
 			ExpectError: regexp.MustCompile(`(?s)401.*` +
 				`fivetran.api_key.*fivetran.api_secret.*swapped`),
 		},
 		resource.TestStep{
-			Config:      `resource "datastack_fivetran_user_invite" "ada" { email = "ada@northwind.example" }`,
-			ExpectError: regexp.MustCompile(`The argument "given_name" is required`),
+			Config:      c.config(`resource "datastack_fivetran_user_invite" "ada" { email = "ada@northwind.example" }`),
+			ExpectError: regexp.MustCompile(`(?s)Missing Name.*given_name.*Missing Name.*family_name`),
 		},
 		resource.TestStep{
 			PlanOnly: true,

@@ -30,7 +30,7 @@ func TestFivetranUserInviteRoleIsChecked(t *testing.T) {
 				c.Inject(sandbox.Fault{PathPrefix: "/v1/roles", Status: http.StatusForbidden})
 			},
 			Config:      c.ada(`role = "Account Reviever"`),
-			ExpectError: regexp.MustCompile(`(?s)Unable to Invite Fivetran User.*Nobody was\s+invited.*Account Reviever`),
+			ExpectError: regexp.MustCompile(`(?s)Unable to Invite Fivetran User.*refused\s+the\s+invite.*Account Reviever`),
 		},
 		resource.TestStep{Config: c.config("# nobody")},
 	)

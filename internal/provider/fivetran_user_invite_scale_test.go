@@ -64,7 +64,7 @@ func TestFivetranUserInviteFaults(t *testing.T) {
 			Status: http.StatusBadGateway, Body: "<html>Bad gateway</html>", AfterEffect: i%2 == 0})
 	}
 	runSteps(t,
-		resource.TestStep{Config: c.crowd(100), ExpectError: regexp.MustCompile(`safe\s+to\s+run\s+again`)},
+		resource.TestStep{Config: c.crowd(100), ExpectError: regexp.MustCompile(`(?s)Fivetran Invite Outcome Unknown.*Run\s+again`)},
 		resource.TestStep{Config: c.crowd(100), Check: c.sends(http.MethodPost, "/v1/users", 115)},
 		resource.TestStep{
 			PreConfig: func() {

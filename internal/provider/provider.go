@@ -24,6 +24,7 @@ import (
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/audit"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/provisioning"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
@@ -66,6 +67,7 @@ func (p *datastackProvider) Configure(ctx context.Context, req provider.Configur
 	}
 	common.Record = all.audit.Recorder("Fivetran", func(ctx context.Context) audit.Actor { return actor(ctx, all.fivetran.client) })
 	all.fivetran = s.fivetran(ctx, common)
+	all.fivetranUsers = provisioning.NewFivetran(all.fivetran.client)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -4,12 +4,12 @@
 package provider
 
 import (
-	"sync"
 	"sync/atomic"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/audit"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/provisioning"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rudderstack"
 )
 
@@ -20,14 +20,17 @@ type providerData struct {
 	rudderstack optionalClient[*rudderstack.Client]
 	fivetran    optionalClient[*fivetran.Client]
 
+	// fivetranUsers is what this process does to the users of Fivetran.
+	fivetranUsers *provisioning.Fivetran
 	// audit is the audit log, nil when none is kept.
 	audit *audit.Log
-	// invited counts the people who were invited.
-	invited atomic.Int64
-	// administrators is held while the last Account Administrator of Fivetran
-	// might be taken away.
-	administrators sync.Mutex
+	// explained says that an error has said already what to do about a user who
+	// exists.
+	explained atomic.Bool
 }
+
+// explains reports, for the first who asks, that an error has to say what to do.
+func (d *providerData) explains() bool { return !d.explained.Swap(true) }
 
 // optionalClient is the client of one system, or the reason why there is none.
 type optionalClient[C any] struct {

@@ -1,0 +1,277 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provisioning
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox"
+)
+
+// TestInvite has one POST end in every way that is known. The record of the
+// request says the same as the result.
+func TestInvite(t *testing.T) {
+	t.Parallel()
+	late := time.Now().Add(-time.Hour).Format(time.RFC3339)
+	known := sandbox.FivetranUser{ID: "old_hand", Email: new(ada), GivenName: new("Augusta"), FamilyName: new("King"), CreatedAt: "2020-01-01T00:00:00Z", Active: true}
+	for name, test := range map[string]struct {
+		options sandbox.Options
+		before  func(*account)
+		fault   sandbox.Fault
+		want    Case
+		record  rest.Result
+		posts   int
+	}{
+		"invited":                      {want: Invited, record: rest.ResultSuccess, posts: 1},
+		"with a clock that is late":    {options: sandbox.Options{ClockSkew: -time.Hour}, want: Invited, record: rest.ResultSuccess, posts: 1},
+		"with a clock that is early":   {options: sandbox.Options{ClockSkew: time.Hour}, want: Invited, record: rest.ResultSuccess, posts: 1},
+		"known from another account":   {options: sandbox.Options{Fivetran: sandbox.FivetranBehavior{KnownElsewhere: []sandbox.FivetranUser{{ID: "old_hand", Email: new(ada)}}}}, want: Invited, record: rest.ResultSuccess, posts: 1},
+		"known, and created long ago":  {options: sandbox.Options{Fivetran: sandbox.FivetranBehavior{KnownElsewhere: []sandbox.FivetranUser{known}}}, before: (*account).list0, want: Invited, record: rest.ResultSuccess, posts: 1},
+		"refused":                      {fault: sandbox.Fault{Status: http.StatusForbidden}, want: Refused, record: rest.ResultFailure, posts: 1},
+		"refused as a bad request":     {fault: sandbox.Fault{Status: http.StatusBadRequest}, want: Refused, record: rest.ResultFailure, posts: 1},
+		"refused for another account":  {fault: sandbox.Fault{Status: http.StatusConflict}, want: Refused, record: rest.ResultFailure, posts: 1},
+		"there, 409":                   {before: (*account).withAda, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
+		"there, 400":                   {options: existing(http.StatusBadRequest), before: (*account).withAda, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
+		"there, 422":                   {options: existing(http.StatusUnprocessableEntity), before: (*account).withAda, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
+		"there, 201":                   {options: existing(http.StatusCreated), before: (*account).withAda, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
+		"there, 201, and listed":       {options: existing(http.StatusCreated), before: func(a *account) { a.withAda(); a.list0() }, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
+		"there, and lost before":       {before: (*account).withAda, fault: sandbox.Fault{Status: http.StatusBadGateway}, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
+		"there, and lost after":        {options: existing(http.StatusCreated), before: (*account).withAda, fault: sandbox.Fault{Status: http.StatusBadGateway, AfterEffect: true}, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
+		"there since a second":         {before: func(a *account) { a.withAda(); a.createdAt(time.Now().Add(-2 * time.Second)) }, fault: sandbox.Fault{Status: http.StatusBadGateway}, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
+		"there, with an odd time":      {before: func(a *account) { a.withAda(); a.setCreated("yesterday") }, fault: sandbox.Fault{Status: http.StatusBadGateway}, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
+		"lost after a 502":             {fault: sandbox.Fault{Status: http.StatusBadGateway, AfterEffect: true}, want: Invited, record: rest.ResultSuccess, posts: 1},
+		"lost, the body cut":           {fault: sandbox.Fault{Truncate: true, AfterEffect: true}, want: Invited, record: rest.ResultSuccess, posts: 1},
+		"lost, the connection cut":     {fault: sandbox.Fault{Cut: true, AfterEffect: true}, want: Invited, record: rest.ResultSuccess, posts: 1},
+		"lost, a page from elsewhere":  {fault: sandbox.Fault{Status: http.StatusCreated, Body: "<html>Welcome</html>", AfterEffect: true}, want: Invited, record: rest.ResultSuccess, posts: 1},
+		"lost, carried out later":      {fault: sandbox.Fault{Status: http.StatusGatewayTimeout, EffectAfter: 150 * time.Millisecond}, want: Invited, record: rest.ResultSuccess, posts: 1},
+		"lost, too slow":               {fault: sandbox.Fault{DelayBefore: 1200 * time.Millisecond}, want: Invited, record: rest.ResultSuccess, posts: 1},
+		"lost, and not carried out":    {fault: sandbox.Fault{Status: http.StatusBadGateway}, want: Uncertain, record: rest.ResultUnknown, posts: 1},
+		"lost, carried out too late":   {fault: sandbox.Fault{Status: http.StatusGatewayTimeout, EffectAfter: time.Second}, want: Uncertain, record: rest.ResultUnknown, posts: 1},
+		"too many requests":            {fault: sandbox.Fault{Status: http.StatusTooManyRequests, Header: map[string]string{"Retry-After": "3600"}}, want: Unsent, record: rest.ResultFailure, posts: 1},
+		"another user's reply":         {options: sandbox.Options{Fivetran: sandbox.FivetranBehavior{InviteReply: mei}}, want: Invited, record: rest.ResultSuccess, posts: 1},
+		"another user's reply, no ada": {fault: sandbox.Fault{Status: http.StatusCreated, Body: `{"code":"Success","data":{"id":"ferry_blink","email":"mei.tanaka@northwind.example"}}`}, want: Uncertain, record: rest.ResultUnknown, posts: 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := newAccount(t, test.options)
+			a.late = late
+			if test.before != nil {
+				test.before(a)
+			}
+			if !reflect.DeepEqual(test.fault, sandbox.Fault{}) {
+				test.fault.Method, test.fault.PathPrefix, test.fault.Times = http.MethodPost, "/v1/users", 1
+				a.Inject(test.fault)
+			}
+			result, err := a.Invite(t.Context(), invitation())
+			expectCase(t, result, err, test.want, test.want == Refused || test.want == Unsent || test.want == Uncertain)
+			if got := a.recorded(); !slices.Equal(got, []rest.Result{test.record}) {
+				t.Errorf("got the records %v, want %v", got, test.record)
+			}
+			if got := a.Count(http.MethodPost, "/v1/users"); got != test.posts {
+				t.Errorf("got %d invites, want %d", got, test.posts)
+			}
+			if there := test.want == Invited || test.want == AlreadyThere; there && (result.User.ID != a.user(t, ada).ID || a.having(ada) != 1) {
+				t.Errorf("got the user %+v, want %+v", result.User, a.user(t, ada))
+			} else if !there && result.User.ID != "" {
+				t.Errorf("got the user %s, want none", result.User.ID)
+			}
+			if got := a.Mine(result.User.ID); got != (test.want == Invited) {
+				t.Errorf("the run counts the user as its own: %t", got)
+			}
+		})
+	}
+}
+
+func existing(status int) sandbox.Options {
+	return sandbox.Options{Fivetran: sandbox.FivetranBehavior{ExistingStatus: status}}
+}
+
+// TestInviteOnClosedConnection loses the connection before a reply begins: one
+// more POST is sent, once a listing does not show the address.
+func TestInviteOnClosedConnection(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		faults []sandbox.Fault
+		want   Case
+		posts  int
+		lists  int
+	}{
+		"the service had not read it": {faults: []sandbox.Fault{{Cut: true}}, want: Invited, posts: 2, lists: 1},
+		"the service had read it":     {faults: []sandbox.Fault{{Cut: true, AfterEffect: true}}, want: Invited, posts: 1, lists: 1},
+		"the service is slow with it": {faults: []sandbox.Fault{{Cut: true, EffectAfter: 100 * time.Millisecond}, {DelayBefore: 200 * time.Millisecond}}, want: Invited, posts: 2, lists: 2},
+		"twice":                       {faults: []sandbox.Fault{{Cut: true}, {Cut: true}}, want: Uncertain, posts: 2, lists: 3},
+		"and then refused":            {faults: []sandbox.Fault{{Cut: true}, {Status: http.StatusForbidden}}, want: Uncertain, posts: 2, lists: 1},
+		"and then refused, 409":       {faults: []sandbox.Fault{{Cut: true}, {Status: http.StatusConflict}}, want: Uncertain, posts: 2, lists: 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := newAccount(t, sandbox.Options{})
+			for _, fault := range test.faults {
+				fault.Method, fault.PathPrefix, fault.Times = http.MethodPost, "/v1/users", 1
+				a.Inject(fault)
+			}
+			result, err := a.Invite(t.Context(), invitation())
+			expectCase(t, result, err, test.want, test.want != Invited)
+			if posts, lists := a.Count(http.MethodPost, "/v1/users"), a.Count(http.MethodGet, "/v1/users"); posts != test.posts || lists != test.lists {
+				t.Errorf("got %d invites and %d listings, want %d and %d", posts, lists, test.posts, test.lists)
+			}
+			if len(a.recorded()) != test.posts {
+				t.Errorf("got the records %v, want one for each of %d invites", a.recorded(), test.posts)
+			}
+			a.Wait()
+			if got := a.having(ada); test.want == Invited && got != 1 {
+				t.Errorf("got %d users with the address, want 1", got)
+			}
+		})
+	}
+}
+
+// TestInviteInterrupted ends the operation at different moments. A POST that
+// has begun is known to have been carried out soon after.
+func TestInviteInterrupted(t *testing.T) {
+	t.Parallel()
+	t.Run("before", func(t *testing.T) {
+		t.Parallel()
+		a := newAccount(t, sandbox.Options{})
+		ctx, interrupt := context.WithCancel(t.Context())
+		interrupt()
+		result, err := a.Invite(ctx, invitation())
+		expectCase(t, result, err, Unsent, true)
+		if len(a.Requests()) != 0 || len(a.recorded()) != 0 {
+			t.Errorf("got the requests %v, want none", a.Requests())
+		}
+	})
+	t.Run("while waiting for a rate limit", func(t *testing.T) {
+		t.Parallel()
+		a := newAccount(t, sandbox.Options{})
+		a.Inject(sandbox.Fault{Method: http.MethodPost, Times: 1, Status: http.StatusTooManyRequests, Header: map[string]string{"Retry-After": "4"}})
+		began := time.Now()
+		result, err := a.Invite(a.interruptedAfter(t, 1), invitation())
+		expectCase(t, result, err, Unsent, true)
+		if took := time.Since(began); took > 2*time.Second {
+			t.Errorf("it took %s to stop", took)
+		}
+	})
+	for name, fault := range map[string]sandbox.Fault{
+		"before the effect": {DelayBefore: 200 * time.Millisecond},
+		"after the effect":  {Delay: 200 * time.Millisecond},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := newAccount(t, sandbox.Options{})
+			fault.Method, fault.Times = http.MethodPost, 1
+			a.Inject(fault)
+			result, err := a.Invite(a.interruptedAfter(t, 1), invitation())
+			expectCase(t, result, err, Invited, false)
+		})
+	}
+	t.Run("the answer lost", func(t *testing.T) {
+		t.Parallel()
+		a := newAccount(t, sandbox.Options{})
+		a.settlePause = time.Hour
+		a.Inject(sandbox.Fault{Method: http.MethodPost, Times: 1, DelayBefore: 50 * time.Millisecond, Cut: true})
+		result, err := a.Invite(a.interruptedAfter(t, 1), invitation())
+		expectCase(t, result, err, Uncertain, true)
+		if posts, lists := a.Count(http.MethodPost, ""), a.Count(http.MethodGet, "/v1/users"); posts != 1 || lists != 2 {
+			t.Errorf("got %d invites and %d listings, want 1 and 2", posts, lists)
+		}
+	})
+}
+
+// interruptedAfter is a context that ends once a POST has arrived.
+func (a *account) interruptedAfter(t *testing.T, posts int) context.Context {
+	ctx, interrupt := context.WithCancel(t.Context())
+	go func() {
+		for a.Count(http.MethodPost, "") < posts && t.Context().Err() == nil {
+			time.Sleep(time.Millisecond) //nolint:forbidigo // the sandbox has no event for it
+		}
+		interrupt()
+	}()
+	return ctx
+}
+
+// TestInviteRefusedManyTimes lists a large account once for all who are there.
+func TestInviteRefusedManyTimes(t *testing.T) {
+	t.Parallel()
+	a := newAccount(t, sandbox.Options{People: 3000})
+	results := make(chan Case)
+	for i := range 60 {
+		go func() {
+			invited := invitation()
+			invited.Email = strings.Replace("person.00000@northwind.example", "00000", pad(i+1), 1)
+			result, err := a.Invite(t.Context(), invited)
+			if err != nil {
+				t.Error(err)
+			}
+			results <- result.Case
+		}()
+	}
+	for range 60 {
+		if got := <-results; got != AlreadyThere {
+			t.Errorf("got case %d, want AlreadyThere", got)
+		}
+	}
+	if got := a.Count(http.MethodGet, "/v1/users"); got > 4 {
+		t.Errorf("got %d pages, want one listing of 4", got)
+	}
+}
+
+func pad(n int) string {
+	digits := "0000" + string(rune('0'+n/10)) + string(rune('0'+n%10))
+	return digits[len(digits)-5:]
+}
+
+// TestInviteOfAnotherSession invites the same users from two runs whose answers
+// are lost: each belongs to one of them.
+func TestInviteOfAnotherSession(t *testing.T) {
+	t.Parallel()
+	a := newAccount(t, sandbox.Options{})
+	if _, err := a.Invite(t.Context(), invitation()); err != nil {
+		t.Fatal(err)
+	}
+	a.createdAt(time.Now().Add(-3 * time.Second))
+	a.Inject(sandbox.Fault{Method: http.MethodPost, Times: 1, Status: http.StatusBadGateway})
+	other := NewFivetran(a.client)
+	other.settlePause = time.Millisecond
+	result, err := other.Invite(t.Context(), invitation())
+	expectCase(t, result, err, AlreadyThere, false)
+}
+
+func TestInviteLookupFails(t *testing.T) {
+	t.Parallel()
+	a := newAccount(t, sandbox.Options{})
+	a.Inject(sandbox.Fault{Method: http.MethodPost, Status: http.StatusBadGateway, AfterEffect: true})
+	a.Inject(sandbox.Fault{Method: http.MethodGet, PathPrefix: "/v1/users", Status: http.StatusForbidden})
+	result, err := a.Invite(t.Context(), invitation())
+	expectCase(t, result, err, Uncertain, true)
+	if lost, ok := errors.AsType[*LostError](err); !ok || lost.Lookup == nil || rest.Status(err) != http.StatusBadGateway {
+		t.Errorf("got the error %v, want a lost answer whose lookup failed", err)
+	}
+}
+
+// Helpers that change the account behind the run's back.
+
+func (a *account) list0() { _, _, _ = a.Find(context.Background(), ada) }
+
+func (a *account) withAda() {
+	client := fivetran.New(a.config, sandbox.FivetranKey, sandbox.FivetranSecret)
+	_, _ = client.InviteUser(context.Background(), invitation(), nil)
+	a.setCreated(a.late)
+	a.ForgetRequests()
+}
+
+func (a *account) setCreated(at string) {
+	a.ChangeFivetranUser(ada, func(u *sandbox.FivetranUser) { u.CreatedAt = at })
+}
+
+func (a *account) createdAt(at time.Time) { a.setCreated(at.UTC().Format(time.RFC3339Nano)) }
