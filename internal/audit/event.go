@@ -20,72 +20,72 @@ const classUID = 3001
 // event is one line: an Account Change with the attributes of OCSF that are
 // used here, what the class requires among them.
 type event struct {
-	Time         int64       `json:"time"` // in milliseconds since 1970
-	ClassUID     int         `json:"class_uid"`
-	ClassName    string      `json:"class_name"`
-	CategoryUID  int         `json:"category_uid"`
-	CategoryName string      `json:"category_name"`
-	ActivityID   int         `json:"activity_id"`
-	ActivityName string      `json:"activity_name"`
-	TypeUID      int         `json:"type_uid"`
-	SeverityID   int         `json:"severity_id"`
-	Severity     string      `json:"severity"`
-	StatusID     int         `json:"status_id"`
-	Status       string      `json:"status"`
-	StatusCode   string      `json:"status_code,omitempty"`
-	StatusDetail string      `json:"status_detail,omitempty"`
-	Actor        *actor      `json:"actor,omitempty"`
-	User         user        `json:"user"`
-	HTTPRequest  httpRequest `json:"http_request"`
-	Metadata     metadata    `json:"metadata"`
-	Unmapped     unmapped    `json:"unmapped"`
+	Time         int64          `json:"time"` // in milliseconds since 1970
+	ClassUID     int            `json:"class_uid"`
+	ClassName    string         `json:"class_name"`
+	CategoryUID  int            `json:"category_uid"`
+	CategoryName string         `json:"category_name"`
+	ActivityID   int            `json:"activity_id"`
+	ActivityName string         `json:"activity_name"`
+	TypeUID      int            `json:"type_uid"`
+	SeverityID   int            `json:"severity_id"`
+	Severity     string         `json:"severity"`
+	StatusID     int            `json:"status_id"`
+	Status       string         `json:"status"`
+	StatusCode   string         `json:"status_code,omitempty"`
+	StatusDetail string         `json:"status_detail,omitempty"`
+	Actor        *actorObject   `json:"actor,omitempty"`
+	User         userObject     `json:"user"`
+	HTTPRequest  requestObject  `json:"http_request"`
+	Metadata     metadataObject `json:"metadata"`
+	Unmapped     unmappedObject `json:"unmapped"`
 }
 
-type actor struct {
-	User user `json:"user"`
+type actorObject struct {
+	User userObject `json:"user"`
 }
 
-// user needs an account, a name or a uid.
-type user struct {
-	UID     string   `json:"uid,omitempty"`
-	Name    string   `json:"name,omitempty"`
-	Email   string   `json:"email_addr,omitempty"`
-	TypeID  *int     `json:"type_id,omitempty"`
-	Type    string   `json:"type,omitempty"`
-	Account *account `json:"account,omitempty"`
+// userObject needs an account, a name or a uid.
+type userObject struct {
+	UID     string         `json:"uid,omitempty"`
+	Name    string         `json:"name,omitempty"`
+	Email   string         `json:"email_addr,omitempty"`
+	TypeID  *int           `json:"type_id,omitempty"`
+	Type    string         `json:"type,omitempty"`
+	Account *accountObject `json:"account,omitempty"`
 }
 
-// account needs a name or a uid.
-type account struct {
+// accountObject needs a name or a uid.
+type accountObject struct {
 	UID  string `json:"uid,omitempty"`
 	Name string `json:"name,omitempty"`
 }
 
-type httpRequest struct {
-	Method string `json:"http_method"`
-	URL    url    `json:"url"`
+type requestObject struct {
+	Method string    `json:"http_method"`
+	URL    urlObject `json:"url"`
 }
 
-type url struct {
+type urlObject struct {
 	String string `json:"url_string"`
 }
 
-type metadata struct {
-	UID            string  `json:"uid"`
-	CorrelationUID string  `json:"correlation_uid"`
-	Version        string  `json:"version"`
-	Product        product `json:"product"`
+type metadataObject struct {
+	UID            string        `json:"uid"`
+	CorrelationUID string        `json:"correlation_uid"`
+	Version        string        `json:"version"`
+	Product        productObject `json:"product"`
 }
 
-type product struct {
+type productObject struct {
 	Name       string `json:"name"`
 	VendorName string `json:"vendor_name"`
 	Version    string `json:"version,omitempty"`
 }
 
-// unmapped is what OCSF has no attribute for. Its user has groups and a type,
+// unmappedObject is what OCSF has no attribute for. Its user has groups and a type,
 // but no role.
-type unmapped struct {
+type unmappedObject struct {
 	Service    string   `json:"service"`
 	Role       *string  `json:"role,omitempty"`
 	RoleBefore *string  `json:"role_before,omitempty"`
@@ -95,7 +95,7 @@ type unmapped struct {
 // newEvent is the line before a change, as far as it does not depend on the
 // request.
 func newEvent(target rest.Target, by Actor) event {
-	id, name := activity(target.Activity)
+	id, name := activityInOCSF(target.Activity)
 	return event{
 		ActivityID:   id,
 		ActivityName: name,
@@ -108,13 +108,13 @@ func newEvent(target rest.Target, by Actor) event {
 		Severity:     "Informational",
 		StatusID:     99, // "Other", of which Status says what
 		Status:       "Pending",
-		Metadata: metadata{
+		Metadata: metadataObject{
 			Version: schemaVersion,
-			Product: product{Name: "terraform-provider-datastack", VendorName: "datastack-iam"},
+			Product: productObject{Name: "terraform-provider-datastack", VendorName: "datastack-iam"},
 		},
-		Actor: by.actor(),
-		User:  user{UID: target.ID, Name: cmp.Or(target.Email, target.ID), Email: target.Email},
-		Unmapped: unmapped{
+		Actor: by.object(),
+		User:  userObject{UID: target.ID, Name: cmp.Or(target.Email, target.ID), Email: target.Email},
+		Unmapped: unmappedObject{
 			Role:       target.Role,
 			RoleBefore: target.RoleBefore,
 			Fields:     slices.Sorted(slices.Values(target.Fields)),
@@ -122,10 +122,10 @@ func newEvent(target rest.Target, by Actor) event {
 	}
 }
 
-// activity is the number and the name in OCSF. It has no number for a change
+// activityInOCSF is the number and the name in OCSF. It has no number for a change
 // of role or name, nor for adopting: those are its 99, "Other", with names of
 // our own.
-func activity(a rest.Activity) (int, string) {
+func activityInOCSF(a rest.Activity) (int, string) {
 	switch a {
 	case rest.ActivityInvite:
 		return 1, "Create"
@@ -142,8 +142,8 @@ func activity(a rest.Activity) (int, string) {
 	}
 }
 
-// status is the number and the name in OCSF.
-func status(result rest.Result) (int, string) {
+// statusInOCSF is the number and the name in OCSF.
+func statusInOCSF(result rest.Result) (int, string) {
 	switch result {
 	case rest.ResultSuccess:
 		return 1, "Success"
@@ -154,12 +154,12 @@ func status(result rest.Result) (int, string) {
 	}
 }
 
-// actor returns nil for one of whom nothing is known.
-func (a Actor) actor() *actor {
+// object returns nil where nothing is known.
+func (a Actor) object() *actorObject {
 	if a.ID == "" && a.AccountID == "" && a.AccountName == "" {
 		return nil
 	}
-	u := user{UID: a.ID, Type: string(a.Kind), TypeID: new(99)}
+	u := userObject{UID: a.ID, Type: string(a.Kind), TypeID: new(99)}
 	switch a.Kind {
 	case User:
 		u.TypeID = new(1)
@@ -167,7 +167,7 @@ func (a Actor) actor() *actor {
 		u.Type, u.TypeID = "Unknown", new(0)
 	}
 	if a.AccountID != "" || a.AccountName != "" {
-		u.Account = &account{UID: a.AccountID, Name: a.AccountName}
+		u.Account = &accountObject{UID: a.AccountID, Name: a.AccountName}
 	}
-	return &actor{u}
+	return &actorObject{u}
 }

@@ -9,6 +9,6 @@ import "os"
 
 const openAtOnce = 0
 
-// lock does nothing where the standard library has no locks: each line is still
+// lockFile does nothing where the standard library has no locks: each line is still
 // one write to the end of the file.
-func lock(*os.File) error { return nil }
+func lockFile(*os.File) error { return nil }

@@ -15,13 +15,13 @@ import (
 // openAtOnce keeps the opening of a named pipe from waiting for a reader.
 const openAtOnce = syscall.O_NONBLOCK
 
-// A lock is held for one line. Whoever holds it for longer than this is not
-// one of us.
+// lockTimeout is far longer than one line takes: a lock that is kept for longer
+// is not that of a provider.
 const lockTimeout = 10 * time.Second
 
-// lock keeps other processes from writing until the file is closed. Where the
+// lockFile keeps other processes from writing until the file is closed. Where the
 // file system knows no locks, it goes without.
-func lock(file *os.File) error {
+func lockFile(file *os.File) error {
 	for deadline := time.Now().Add(lockTimeout); ; <-time.After(time.Millisecond) {
 		err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 		switch {

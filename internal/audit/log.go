@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package audit writes the audit log: one JSON line before each request that
-// changes somebody's access, and one after it with the outcome. The lines are
+// changes a user's access, and one after it with the outcome. The lines are
 // events of the class Account Change of the Open Cybersecurity Schema Framework
 // (OCSF).
 package audit
@@ -21,7 +21,7 @@ import (
 )
 
 // Log appends to one file. It is safe for concurrent use, also by several
-// processes on one file. A nil Log writes nothing and lets every change pass.
+// processes on one file. A nil Log writes nothing and allows every change.
 type Log struct {
 	path    string
 	version string
@@ -87,7 +87,7 @@ func (l *Log) append(e event) error {
 	if err := encoder.Encode(e); err != nil {
 		return &Error{err}
 	}
-	file, created, err := open(l.path)
+	file, created, err := openForAppending(l.path)
 	if err != nil {
 		return &Error{err}
 	}
@@ -101,9 +101,9 @@ func (l *Log) append(e event) error {
 	return nil
 }
 
-// open opens the file for appending, to read as well if that is allowed: a file
+// openForAppending opens the file, to read as well if that is allowed: a file
 // that may only be written to is a fine audit log.
-func open(path string) (file *os.File, created bool, err error) {
+func openForAppending(path string) (file *os.File, created bool, err error) {
 	const appending = os.O_APPEND | openAtOnce
 	file, err = os.OpenFile(path, os.O_RDWR|appending, 0)
 	if errors.Is(err, fs.ErrPermission) {
@@ -118,7 +118,7 @@ func open(path string) (file *os.File, created bool, err error) {
 	}
 	info, err := file.Stat()
 	if err == nil {
-		err = regular(path, info)
+		err = requireRegular(path, info)
 	}
 	if err != nil {
 		file.Close()
@@ -129,7 +129,7 @@ func open(path string) (file *os.File, created bool, err error) {
 
 // appendTo writes a line, alone among all processes that write to the file.
 func (l *Log) appendTo(file *os.File, line []byte) error {
-	if err := lock(file); err != nil {
+	if err := lockFile(file); err != nil {
 		return &fs.PathError{Op: "lock", Path: l.path, Err: err}
 	}
 	info, err := file.Stat()

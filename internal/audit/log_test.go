@@ -31,7 +31,7 @@ func TestConcurrentChanges(t *testing.T) {
 	for person := range people {
 		wg.Go(func() {
 			for n := range changes {
-				c := invite
+				c := oneInvite
 				c.target.Email = fmt.Sprintf("%d-%d%s@example.com", person, n, strings.Repeat("x", 200*person))
 				log := logs[person%2]
 				end, err := begin(t.Context(), log, c)
@@ -72,7 +72,7 @@ func TestConcurrentChanges(t *testing.T) {
 func TestFileMode(t *testing.T) {
 	t.Parallel()
 	log := newLog(t, filepath.Join(t.TempDir(), "audit.jsonl"))
-	record(t, log, invite)
+	record(t, log, oneInvite)
 	info, err := os.Stat(log.path)
 	if err != nil {
 		t.Fatal(err)
@@ -104,20 +104,20 @@ func TestEachLineIsOnDisk(t *testing.T) {
 		}
 		synced = nil
 	}
-	end, err := begin(t.Context(), log, invite)
+	end, err := begin(t.Context(), log, oneInvite)
 	if err != nil {
 		t.Fatal(err)
 	}
 	expectSynced("audit.jsonl with 1 lines", filepath.Base(dir)+" with 1 lines")
-	end(invite.outcome)
+	end(oneInvite.outcome)
 	expectSynced("audit.jsonl with 2 lines")
 
 	wrong := errors.New("input/output error")
 	log.sync = func(*os.File) error { return wrong }
-	if end, err := begin(t.Context(), log, invite); end != nil || !errors.Is(err, wrong) {
+	if end, err := begin(t.Context(), log, oneInvite); end != nil || !errors.Is(err, wrong) {
 		t.Errorf("got %v, want the error of the disk", err)
 	}
-	end(invite.outcome)
+	end(oneInvite.outcome)
 	if lacking := log.Unwritten(); len(lacking) != 1 || !errors.Is(lacking[0], wrong) {
 		t.Errorf("got %v, want the error of the disk", lacking)
 	}
@@ -136,7 +136,7 @@ func TestDirectoryThatCannotBeSynced(t *testing.T) {
 			}
 			return nil
 		}
-		if _, err := begin(t.Context(), log, invite); (err != nil) != refused || refused && !errors.Is(err, wrong) {
+		if _, err := begin(t.Context(), log, oneInvite); (err != nil) != refused || refused && !errors.Is(err, wrong) {
 			t.Errorf("%v: got %v, want an error: %t", wrong, err, refused)
 		}
 	}
@@ -158,7 +158,7 @@ func TestCannotBeWritten(t *testing.T) {
 		if err := spoil(path); err != nil {
 			t.Fatal(err)
 		}
-		end, err := begin(t.Context(), log, invite)
+		end, err := begin(t.Context(), log, oneInvite)
 		if _, ok := errors.AsType[*Error](err); !ok || end != nil || !strings.Contains(err.Error(), path) || !strings.HasPrefix(err.Error(), "audit log: ") {
 			t.Errorf("%s: got %v, want an *Error that names the file", name, err)
 		}
@@ -173,7 +173,7 @@ func TestLineAfterPieceOfOne(t *testing.T) {
 	const piece = `{"time":17673`
 	for range 2 {
 		appendTo(t, log.path, piece)
-		record(t, log, invite)
+		record(t, log, oneInvite)
 	}
 	lines := strings.Split(content(t, log), "\n")
 	if len(lines) != 7 || lines[0] != piece || lines[3] != piece || lines[6] != "" {
@@ -187,9 +187,9 @@ func TestLineAfterLinesOfOthers(t *testing.T) {
 	t.Parallel()
 	log := newLog(t, filepath.Join(t.TempDir(), "audit.jsonl"))
 	appendTo(t, log.path, "{}\n")
-	record(t, log, invite)
+	record(t, log, oneInvite)
 	appendTo(t, log.path, "{}\n")
-	record(t, log, invite)
+	record(t, log, oneInvite)
 	if got := len(parse(t, content(t, log))); got != 6 {
 		t.Errorf("got %d lines, want 6", got)
 	}
@@ -199,18 +199,18 @@ func TestLineAfterLinesOfOthers(t *testing.T) {
 func TestRotation(t *testing.T) {
 	t.Parallel()
 	log := newLog(t, filepath.Join(t.TempDir(), "audit.jsonl"))
-	record(t, log, invite)
+	record(t, log, oneInvite)
 	if err := os.Rename(log.path, log.path+".1"); err != nil {
 		t.Fatal(err)
 	}
-	record(t, log, invite)
+	record(t, log, oneInvite)
 	if got := len(parse(t, content(t, log))); got != 2 {
 		t.Errorf("after the file was moved: got %d lines, want 2", got)
 	}
 	if err := os.Truncate(log.path, 0); err != nil {
 		t.Fatal(err)
 	}
-	record(t, log, invite)
+	record(t, log, oneInvite)
 	if got := len(parse(t, content(t, log))); got != 2 {
 		t.Errorf("after the file was emptied: got %d lines, want 2", got)
 	}
@@ -237,7 +237,7 @@ func FuzzOneLineEach(f *testing.F) {
 			return
 		}
 		log := newLog(t, filepath.Join(t.TempDir(), "audit.jsonl"))
-		c := invite
+		c := oneInvite
 		c.target = rest.Target{ID: id, Email: email, Role: &role, RoleBefore: &role}
 		c.outcome = rest.Outcome{Result: rest.ResultFailure, Detail: detail}
 		record(t, log, c)

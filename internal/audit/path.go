@@ -23,7 +23,7 @@ func checkPath(path string) error {
 	info, err := os.Stat(path)
 	switch {
 	case err == nil:
-		if err := regular(path, info); err != nil {
+		if err := requireRegular(path, info); err != nil {
 			return err
 		}
 		file, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND|openAtOnce, 0)
@@ -47,9 +47,9 @@ func checkPath(path string) error {
 	return nil
 }
 
-// regular refuses a directory, and what would take a line without keeping it,
+// requireRegular refuses a directory, and what would take a line without keeping it,
 // or never take it: a device, or a named pipe that nothing reads.
-func regular(path string, info fs.FileInfo) error {
+func requireRegular(path string, info fs.FileInfo) error {
 	if !info.Mode().IsRegular() {
 		return fmt.Errorf("%s must be a regular file", path)
 	}

@@ -76,7 +76,7 @@ func (l *Log) write(e event, line int) error {
 
 // ended is the event once the outcome is known.
 func (e event) ended(outcome rest.Outcome) event {
-	e.StatusID, e.Status = status(outcome.Result)
+	e.StatusID, e.Status = statusInOCSF(outcome.Result)
 	e.User.UID = cmp.Or(e.User.UID, outcome.ID)
 	if outcome.Status != 0 {
 		e.StatusCode = strconv.Itoa(outcome.Status)

@@ -23,8 +23,8 @@ var (
 	errRefused = errors.New("409 Conflict:\n<already there> (POST https://api.fivetran.com/v1/users)")
 )
 
-// change is what a Recorder is called with.
-type change struct {
+// recordedChange is what a Recorder is called with.
+type recordedChange struct {
 	actor   Actor
 	method  string
 	url     string
@@ -36,7 +36,7 @@ type change struct {
 func TestLines(t *testing.T) {
 	t.Parallel()
 	const users, user = "https://api.fivetran.com/v1/users", "https://api.fivetran.com/v1/users/wolf_lamp"
-	for name, test := range map[string]change{
+	for name, test := range map[string]recordedChange{
 		"invite": {
 			owner, "POST", users,
 			rest.Target{Activity: rest.ActivityInvite, Email: "jane@example.com", Role: new("Account Reviewer")},
@@ -135,7 +135,7 @@ func TestActivities(t *testing.T) {
 func TestNoQuery(t *testing.T) {
 	t.Parallel()
 	log := newLog(t, filepath.Join(t.TempDir(), "audit.jsonl"))
-	queried := invite
+	queried := oneInvite
 	queried.url = "https://host/users?secret=hunter2&q=a?b"
 	record(t, log, queried)
 	for _, e := range parse(t, content(t, log)) {
@@ -145,7 +145,7 @@ func TestNoQuery(t *testing.T) {
 	}
 }
 
-// TestTheActorIsAskedFirst also where the change is about nobody.
+// TestWhatIsNotRecorded: no log is kept, or the change names no user.
 func TestWhatIsNotRecorded(t *testing.T) {
 	t.Parallel()
 	var none *Log
@@ -163,8 +163,8 @@ func TestWhatIsNotRecorded(t *testing.T) {
 	expectNoFile(t, log.path)
 }
 
-// invite is a change like another.
-var invite = change{
+// oneInvite is a change like another.
+var oneInvite = recordedChange{
 	owner, "POST", "https://api.fivetran.com/v1/users",
 	rest.Target{Activity: rest.ActivityInvite, Email: "jane@example.com"},
 	rest.Outcome{Result: rest.ResultSuccess, ID: "wolf_lamp", Status: 201},
@@ -181,11 +181,11 @@ func newLog(tb testing.TB, path string) *Log {
 	return log
 }
 
-func begin(ctx context.Context, log *Log, c change) (func(rest.Outcome), error) {
+func begin(ctx context.Context, log *Log, c recordedChange) (func(rest.Outcome), error) {
 	return log.Recorder("Fivetran", func(context.Context) Actor { return c.actor })(ctx, c.method, c.url, c.target)
 }
 
-func record(tb testing.TB, log *Log, c change) {
+func record(tb testing.TB, log *Log, c recordedChange) {
 	tb.Helper()
 	end, err := begin(tb.Context(), log, c)
 	if err != nil {
@@ -222,14 +222,14 @@ func TestTheOutcomeThatCannotBeWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	log := newLog(t, filepath.Join(dir, "audit.jsonl"))
-	end, err := begin(t.Context(), log, invite)
+	end, err := begin(t.Context(), log, oneInvite)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := os.RemoveAll(dir); err != nil {
 		t.Fatal(err)
 	}
-	end(invite.outcome)
+	end(oneInvite.outcome)
 	lacking := log.Unwritten()
 	if len(lacking) != 1 || !errors.Is(lacking[0], os.ErrNotExist) {
 		t.Fatalf("got %v, want that the directory is gone", lacking)

@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-// TestNamedPipe holds that nothing waits for a reader, neither in a plan nor in
+// TestNamedPipe shows that nothing waits for a reader, neither in a plan nor in
 // an apply, and that nothing is written into a pipe.
 func TestNamedPipe(t *testing.T) {
 	t.Parallel()
@@ -27,7 +27,7 @@ func TestNamedPipe(t *testing.T) {
 	if _, err := New(path, ""); err == nil || !strings.Contains(err.Error(), "must be a regular file") {
 		t.Errorf("New: got %v, want it refused", err)
 	}
-	if _, err := begin(t.Context(), log, invite); err == nil || !strings.Contains(err.Error(), path) {
+	if _, err := begin(t.Context(), log, oneInvite); err == nil || !strings.Contains(err.Error(), path) {
 		t.Errorf("got %v, want it refused", err)
 	}
 	reader, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
@@ -35,7 +35,7 @@ func TestNamedPipe(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer reader.Close()
-	if _, err := begin(t.Context(), log, invite); err == nil || !strings.Contains(err.Error(), "must be a regular file") {
+	if _, err := begin(t.Context(), log, oneInvite); err == nil || !strings.Contains(err.Error(), "must be a regular file") {
 		t.Errorf("with a reader: got %v, want it refused", err)
 	}
 }
@@ -92,7 +92,7 @@ func TestPermissions(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		record(t, log, invite)
+		record(t, log, oneInvite)
 		if err := os.Chmod(path, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -113,13 +113,13 @@ func TestDirectoryThatCannotBeRead(t *testing.T) {
 	if err := os.Mkdir(dir, 0o300); err != nil {
 		t.Fatal(err)
 	}
-	record(t, newLog(t, filepath.Join(dir, "audit.jsonl")), invite)
+	record(t, newLog(t, filepath.Join(dir, "audit.jsonl")), oneInvite)
 	if err := os.Chmod(dir, 0o700); err != nil { // or it cannot be removed
 		t.Fatal(err)
 	}
 }
 
-// TestLock holds that a line waits for the line of another process, and that
+// TestLock shows that a line waits for the line of another process, and that
 // what keeps a lock does not hang an apply.
 func TestLock(t *testing.T) {
 	t.Parallel()
@@ -130,12 +130,12 @@ func TestLock(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer other.Close()
-	if err := lock(other); err != nil {
+	if err := lockFile(other); err != nil {
 		t.Fatal(err)
 	}
 	written := make(chan error)
 	go func() {
-		_, err := begin(t.Context(), log, invite)
+		_, err := begin(t.Context(), log, oneInvite)
 		written <- err
 	}()
 	select {

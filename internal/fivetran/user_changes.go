@@ -14,7 +14,7 @@ import (
 )
 
 // Invitation is what InviteUser sends. A pointer that is nil is left out: the
-// person then has no role, phone number or picture.
+// user then has no role, phone number or picture.
 type Invitation struct {
 	Email      string  `json:"email"`
 	GivenName  string  `json:"given_name"`
@@ -24,8 +24,8 @@ type Invitation struct {
 	Picture    *string `json:"picture,omitempty"`
 }
 
-// Change is what UpdateUser sends. What is nil, or the zero Edit, stays as it
-// is. The address cannot be changed, and a role is taken away by ClearRole.
+// Change is what UpdateUser and AdoptUser send. What is nil, or the zero Edit,
+// stays as it is. The address cannot be changed, and ClearRole removes a role.
 type Change struct {
 	GivenName  *string `json:"given_name,omitempty"`
 	FamilyName *string `json:"family_name,omitempty"`
@@ -82,15 +82,15 @@ func userPath(id string, below ...string) (string, error) {
 }
 
 // Settle finds out what is true once a change of a user has ended, well or not.
-// It gets the user that the service answered with, the zero User where it did
-// not, and the outcome as the answer alone shows it, and returns both as the
-// method returns and records them. See rest.Change.
+// It gets the user that the service replied with, the zero User where it did
+// not, and the outcome as the reply alone shows it. It returns the user and, in
+// the outcome, the error that the method is to return. See rest.Change.
 type Settle func(ctx context.Context, user User, outcome rest.Outcome) (User, rest.Outcome)
 
-// InviteUser invites a person with one POST, which is never repeated once it
-// may have been carried out. After an error for which rest.Lost holds the
-// invitation may exist: UserByEmail tells. Other errors are refusals, or for
-// rest.Unsent nothing was sent. settle may be nil.
+// InviteUser invites a user with one POST, which is never retried once it may
+// have been carried out. After an error that is rest.Lost the invitation may
+// exist: see UserByEmailSince. One that is rest.Unsent says that nothing was
+// sent; any other is a refusal. settle may be nil.
 func (c *Client) InviteUser(ctx context.Context, invitation Invitation, settle Settle) (User, error) {
 	return c.send(ctx, rest.Change{
 		Method: http.MethodPost, Path: "users", Body: invitation,
@@ -99,7 +99,7 @@ func (c *Client) InviteUser(ctx context.Context, invitation Invitation, settle S
 }
 
 // UpdateUser changes what is set in a Change with one PATCH and returns the
-// user as the service then answers. A Change that sets nothing sends nothing
+// user as the service then shows it. A Change that sets nothing sends nothing
 // but a read. Of the user before it the ID is needed, and address and role are
 // recorded. settle may be nil.
 func (c *Client) UpdateUser(ctx context.Context, user User, change Change, settle Settle) (User, error) {
@@ -132,7 +132,7 @@ func (c *Client) changeUser(ctx context.Context, activity rest.Activity, user Us
 	return c.send(ctx, rest.Change{Method: http.MethodPatch, Path: path, Body: change, Target: target}, &envelope[wireUser]{}, settle)
 }
 
-// ClearRole takes the role in the account away. The person stays a user.
+// ClearRole removes the role in the account. The user stays in it.
 // settle may be nil.
 func (c *Client) ClearRole(ctx context.Context, user User, settle Settle) error {
 	target := user.target(rest.ActivityChangeRole)
@@ -167,9 +167,9 @@ func (c *Client) remove(ctx context.Context, target rest.Target, settle Settle, 
 	return err
 }
 
-// send carries out a change that is answered with the user, or for a nil reply
-// with nothing of interest. What the listing says is forgotten before the
-// change is settled, unless it was refused and so changed nothing.
+// send carries out a change whose reply is the user, or for a nil reply nothing
+// of interest. The listing is dropped before the change is settled, unless the
+// change was refused and so changed nothing.
 func (c *Client) send(ctx context.Context, change rest.Change, reply *envelope[wireUser], settle Settle) (User, error) {
 	var user User
 	change.Settle = func(ctx context.Context, outcome rest.Outcome) rest.Outcome {

@@ -16,8 +16,8 @@ type Change struct {
 	// Target is what the change is about, for the record of it.
 	Target Target
 	// Settle finds out what is true once the request has ended, well or not: it
-	// gets the outcome as the answer alone shows it, with Send's value decoded,
-	// and returns it as it is recorded and as Send returns it. Its context
+	// gets the outcome as the reply alone shows it, with Send's value decoded, and
+	// returns the outcome to record, with the error for Send to return. Its context
 	// outlives the end of the operation, and ends after SettleTimeout. It may be
 	// nil.
 	Settle func(ctx context.Context, outcome Outcome) Outcome
@@ -57,8 +57,8 @@ type Outcome struct {
 	Result Result
 	// ID is the id of what the change created, "" otherwise.
 	ID string
-	// Status is the HTTP status of the last answer, 0 when none came. Send sets
-	// it, whatever Settle returns.
+	// Status is the HTTP status of the reply to the last attempt, 0 when there was
+	// none. Send sets it, whatever Settle returns.
 	Status int
 	// Detail is what a record says beside the result. "" means the text of Err.
 	Detail string
@@ -77,7 +77,7 @@ const (
 	ResultFailure
 )
 
-// outcomeOf is the outcome as the answer alone shows it.
+// outcomeOf is the outcome as the reply alone shows it.
 func outcomeOf(err error) Outcome {
 	switch {
 	case err == nil:

@@ -15,27 +15,27 @@ import (
 	"time"
 )
 
-var invite = Change{
+var oneInvite = Change{
 	Method: "POST", Path: "users", Body: "body",
 	Target: Target{Activity: ActivityInvite, Email: "ana@example.com", Role: new("Reader"), RoleBefore: new(""), Fields: []string{"role"}},
 }
 
 // records are what the hook was called with.
 type records struct {
-	begun []begun
+	begun []beginning
 	ended []Outcome
 	// refuse is the hook's error, nil for none.
 	refuse error
 }
 
-type begun struct {
+type beginning struct {
 	method, url string
 	target      Target
 }
 
 func (r *records) hook(config *Config) {
 	config.Record = func(_ context.Context, method, url string, target Target) (func(Outcome), error) {
-		r.begun = append(r.begun, begun{method, url, target})
+		r.begun = append(r.begun, beginning{method, url, target})
 		if r.refuse != nil {
 			return nil, r.refuse
 		}
@@ -100,8 +100,8 @@ func TestEachChangeIsRecordedOnce(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				var log records
 				client := newInMemory(t, test.handler, log.hook)
-				err := client.Send(t.Context(), invite, &struct{}{})
-				log.expect(t, invite, err, test.want)
+				err := client.Send(t.Context(), oneInvite, &struct{}{})
+				log.expect(t, oneInvite, err, test.want)
 				if Lost(err) != test.lost || Unsent(err) != test.unsent || (err == nil) != (test.want.Result == ResultSuccess) {
 					t.Errorf("got %v, want it lost: %t, unsent: %t", err, test.lost, test.unsent)
 				}
@@ -116,7 +116,7 @@ func (r *records) expect(t *testing.T, change Change, err error, want Outcome) {
 	if len(r.begun) != 1 || len(r.ended) != 1 {
 		t.Fatalf("got %d beginnings and %d ends, want one of each", len(r.begun), len(r.ended))
 	}
-	if got, want := r.begun[0], (begun{change.Method, "http://service.test/" + change.Path, change.Target}); !reflect.DeepEqual(got, want) {
+	if got, want := r.begun[0], (beginning{change.Method, "http://service.test/" + change.Path, change.Target}); !reflect.DeepEqual(got, want) {
 		t.Errorf("began with %+v, want %+v", got, want)
 	}
 	if want.Err = err; r.ended[0] != want {
@@ -124,17 +124,17 @@ func (r *records) expect(t *testing.T, change Change, err error, want Outcome) {
 	}
 }
 
-// TestTheRecordHasWhatIsSent holds it against what arrives.
+// TestTheRecordHasWhatIsSent compares it with what arrives.
 func TestTheRecordHasWhatIsSent(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var log records
-		var arrived []begun
+		var arrived []beginning
 		client := newInMemory(t, func(_ http.ResponseWriter, r *http.Request) {
 			if got := len(log.begun); got != len(arrived)+1 {
 				t.Errorf("%s arrived with %d records before it, want %d", r.RequestURI, got, len(arrived)+1)
 			}
-			arrived = append(arrived, begun{method: r.Method, url: "http://" + r.Host + r.RequestURI})
+			arrived = append(arrived, beginning{method: r.Method, url: "http://" + r.Host + r.RequestURI})
 		}, log.hook)
 		for _, change := range []Change{
 			{Method: "POST", Path: "users"}, {Method: "PATCH", Path: Path("users", "a/b")},
@@ -166,7 +166,7 @@ func TestWithoutARecordNothingIsSent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		log := records{refuse: errors.New("disk full")}
 		client := newInMemory(t, func(http.ResponseWriter, *http.Request) { t.Error("a request was sent") }, log.hook)
-		change := invite
+		change := oneInvite
 		change.Settle = func(_ context.Context, outcome Outcome) Outcome {
 			t.Error("what was not sent was settled")
 			return outcome
@@ -186,7 +186,7 @@ func TestWhatIsNotBegunIsNotRecorded(t *testing.T) {
 		ended, cancel := context.WithCancel(t.Context())
 		cancel()
 		for name, err := range map[string]error{
-			"after Ctrl-C":       client.Send(ended, invite, nil),
+			"after Ctrl-C":       client.Send(ended, oneInvite, nil),
 			"with an empty id":   client.Send(t.Context(), Change{Method: "DELETE", Path: Path("users", "", "role")}, nil),
 			"with no JSON in it": client.Send(t.Context(), Change{Method: "POST", Path: "users", Body: func() {}}, nil),
 		} {
@@ -194,7 +194,7 @@ func TestWhatIsNotBegunIsNotRecorded(t *testing.T) {
 				t.Errorf("%s: got %v and %d records, want an unsent change without any", name, err, len(log.begun))
 			}
 		}
-		if err := client.Send(ended, invite, nil); !errors.Is(err, context.Canceled) {
+		if err := client.Send(ended, oneInvite, nil); !errors.Is(err, context.Canceled) {
 			t.Errorf("after Ctrl-C: got %v, want it said", err)
 		}
 	})
@@ -213,7 +213,7 @@ func TestSettle(t *testing.T) {
 		}, log.hook)
 		ctx, cancel := context.WithCancel(t.Context())
 		wrong := errors.New("taken already")
-		change := invite
+		change := oneInvite
 		change.Settle = func(settling context.Context, outcome Outcome) Outcome {
 			if outcome.Result != ResultUnknown || !Lost(outcome.Err) {
 				t.Errorf("got %+v, want what the answer shows", outcome)
@@ -247,7 +247,7 @@ func TestSettleIsAskedAboutASuccess(t *testing.T) {
 		var reply struct {
 			ID string `json:"id"`
 		}
-		change := invite
+		change := oneInvite
 		change.Settle = func(_ context.Context, outcome Outcome) Outcome {
 			outcome.ID = reply.ID
 			return outcome
@@ -300,7 +300,7 @@ func TestAChangeUnderWayOutlivesItsOperation(t *testing.T) {
 					ctx, cancel := test.end(t.Context())
 					defer cancel()
 					began := time.Now()
-					err := client.Send(ctx, invite, nil)
+					err := client.Send(ctx, oneInvite, nil)
 					took, want := time.Since(began), 3*time.Second
 					if status == 0 {
 						want = 30 * time.Second // request_timeout
@@ -362,14 +362,14 @@ func TestCtrlCBeforeAChangeIsSent(t *testing.T) {
 				ctx, cancel := context.WithCancelCause(t.Context())
 				time.AfterFunc(100*time.Millisecond, func() { cancel(interrupt) })
 				began := time.Now()
-				err := client.Send(ctx, invite, nil)
+				err := client.Send(ctx, oneInvite, nil)
 				if took := time.Since(began); took != 100*time.Millisecond {
 					t.Errorf("ended after %s, want at once", took)
 				}
 				if !errors.Is(err, interrupt) || !Unsent(err) || Lost(err) || Status(err) != 0 {
 					t.Errorf("got %v, want the interruption of what was not carried out", err)
 				}
-				log.expect(t, invite, err, Outcome{Result: ResultFailure, Status: test.status, Detail: "nothing was carried out: " + err.Error()})
+				log.expect(t, oneInvite, err, Outcome{Result: ResultFailure, Status: test.status, Detail: "nothing was carried out: " + err.Error()})
 			})
 		})
 	}
@@ -382,12 +382,12 @@ func TestAChangeThatTheRateLimitKeepsBack(t *testing.T) {
 		var log records
 		client := newInMemory(t, func(http.ResponseWriter, *http.Request) { t.Error("a request was sent") }, log.hook)
 		client.pause.extend(time.Now().Add(time.Hour))
-		err := client.Send(t.Context(), invite, nil)
+		err := client.Send(t.Context(), oneInvite, nil)
 		if Status(err) != 429 || !Unsent(err) || Lost(err) {
 			t.Errorf("got %v, want the reason of the other", err)
 		}
-		log.expect(t, invite, err, Outcome{Result: ResultFailure, Detail: "nothing was carried out: " + err.Error()})
-		if !strings.Contains(err.Error(), "an earlier answer asked to send nothing") {
+		log.expect(t, oneInvite, err, Outcome{Result: ResultFailure, Detail: "nothing was carried out: " + err.Error()})
+		if !strings.Contains(err.Error(), "the service asked to send nothing") {
 			t.Errorf("got %v, want it to say why", err)
 		}
 	})

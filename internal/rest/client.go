@@ -45,7 +45,7 @@ type Config struct {
 	// nothing is sent. What it returns is called once, with the outcome. It may
 	// be nil.
 	Record func(ctx context.Context, method, url string, target Target) (end func(Outcome), err error)
-	// Log tells the user why a call is waiting. It may be nil.
+	// Log says why a call is waiting. It may be nil.
 	Log func(ctx context.Context, message string, fields map[string]any)
 }
 
@@ -100,37 +100,36 @@ func Path(elements ...string) string {
 // reply that is not what the value is for is an *Error with the status that it
 // came with, as is one that reports a failure: see Envelope.
 func (c *Client) Get(ctx context.Context, path string, query url.Values, into any) error {
-	call, err := c.newCall(http.MethodGet, path, query, nil)
+	prepared, err := c.newCall(http.MethodGet, path, query, nil)
 	if err != nil {
 		return err
 	}
-	return call.run(ctx, into)
+	return prepared.run(ctx, into)
 }
 
-// Send carries out a change. It is sent once: it is repeated only where that
-// proves that nothing was carried out, after a 429 or where there was no
-// connection. Once it is under way it does not end with ctx, only with
+// Send carries out a change. It is sent once: it is retried only where nothing
+// can have been carried out, after a 429 or where there was no connection. Once it is under way it does not end with ctx, only with
 // RequestTimeout, so that its outcome is known. into may be nil.
 func (c *Client) Send(ctx context.Context, change Change, into any) error {
-	call, err := c.newCall(change.Method, change.Path, nil, change.Body)
+	prepared, err := c.newCall(change.Method, change.Path, nil, change.Body)
 	if err != nil {
 		return err
 	}
 	end := func(Outcome) {}
 	if err = ctx.Err(); err == nil && c.config.Record != nil {
-		end, err = c.config.Record(ctx, call.request.Method, call.request.URL.String(), change.Target)
+		end, err = c.config.Record(ctx, prepared.request.Method, prepared.request.URL.String(), change.Target)
 	}
 	if err != nil {
-		call.failure.Unsent, call.failure.Err = true, err
-		return call.failure
+		prepared.failure.Unsent, prepared.failure.Err = true, err
+		return prepared.failure
 	}
-	outcome := outcomeOf(call.run(ctx, into))
+	outcome := outcomeOf(prepared.run(ctx, into))
 	if change.Settle != nil {
 		settling, cancel := context.WithTimeout(context.WithoutCancel(ctx), SettleTimeout)
 		defer cancel()
 		outcome = change.Settle(settling, outcome)
 	}
-	outcome.Status = call.answered
+	outcome.Status = prepared.answered
 	end(outcome)
 	return outcome.Err
 }
@@ -179,8 +178,7 @@ func (c *Client) newCall(method, path string, query url.Values, body any) (*call
 	return &call{client: c, request: request, failure: failure}, nil
 }
 
-// run sends the request until it is answered, refused or out of time, and reads
-// the reply.
+// run sends the request, with its retries, and reads the reply.
 func (c *call) run(ctx context.Context, into any) error {
 	limit := c.client.config.RetryTimeout
 	ctx, cancel := context.WithTimeoutCause(ctx, limit, &GaveUpError{limit})

@@ -37,25 +37,25 @@ func TestServiceTime(t *testing.T) {
 			t.Error("before a reply: got a time")
 		}
 		status = 502
-		_ = client.Send(t.Context(), invite, nil)
+		_ = client.Send(t.Context(), oneInvite, nil)
 		if _, ok := client.ServiceTime(time.Now()); ok {
 			t.Error("after the reply of a gateway: got a time")
 		}
 		status = 200
-		_ = client.Send(t.Context(), invite, nil)
+		_ = client.Send(t.Context(), oneInvite, nil)
 		check("after a reply")
 
 		// What a gateway says, or what is no date, changes nothing.
 		status, date = 502, func() string { return "Fri, 31 Dec 1999 23:59:59 GMT" }
-		_ = client.Send(t.Context(), invite, nil)
+		_ = client.Send(t.Context(), oneInvite, nil)
 		check("after the reply of a gateway")
 		status, date = 200, func() string { return "soon" }
-		_ = client.Send(t.Context(), invite, nil)
+		_ = client.Send(t.Context(), oneInvite, nil)
 		check("after a reply without a date")
 
 		ahead = -time.Minute
 		date = func() string { return time.Now().Add(ahead).UTC().Format(http.TimeFormat) }
-		_ = client.Send(t.Context(), invite, nil)
+		_ = client.Send(t.Context(), oneInvite, nil)
 		check("after the service set its clock")
 	})
 }

@@ -31,7 +31,7 @@ type Error struct {
 	// Attempts counts the attempts, those that found no connection included.
 	Attempts int
 	// Unsent says that nothing can have been carried out: no attempt was sent, or
-	// those that were sent were answered with a 429 and the next was not.
+	// the reply to each that was sent was a 429.
 	Unsent bool
 	// Err is the cause when it was not a refusal: transport, time limit, a reply
 	// that cannot be used. It is ErrFailed for a refusal with a status of success.
@@ -115,8 +115,8 @@ func Lost(err error) bool {
 	return ok && failure.Attempts > 0 && !failure.Unsent && (failure.Status == 0 || failure.Status >= 500 || failure.Status < 300)
 }
 
-// Unsent tells of a change of which nothing can have been carried out, as it
-// was not sent. A refusal is not Unsent: it is an answer.
+// Unsent reports whether nothing of a change can have been carried out because
+// it was not sent. A refusal is not Unsent: the service has replied.
 func Unsent(err error) bool {
 	failure, ok := errors.AsType[*Error](err)
 	return ok && failure.Unsent

@@ -85,8 +85,8 @@ func cutConnection(w http.ResponseWriter) {
 	}
 }
 
-// request reads, or sends a change, as the method has it.
-func request(ctx context.Context, client *Client, method, path string) error {
+// sendMethod reads, or sends a change, as the method has it.
+func sendMethod(ctx context.Context, client *Client, method, path string) error {
 	if method == http.MethodGet {
 		return client.Get(ctx, path, nil, nil)
 	}

@@ -49,11 +49,11 @@ func (p *pause) wait(ctx context.Context) error {
 	}
 }
 
-// pausedError says that nothing was sent because an earlier answer forbade it
+// pausedError says that nothing was sent because an earlier reply forbade it
 // for longer than this call may last.
 type pausedError struct{ left time.Duration }
 
 func (e *pausedError) Error() string {
-	return fmt.Sprintf("not sent: an earlier answer asked to send nothing for another %s, which is longer than the time that was left",
+	return fmt.Sprintf("not sent: the service asked to send nothing for another %s, which is longer than the time that was left",
 		e.left.Round(time.Second))
 }

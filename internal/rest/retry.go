@@ -34,7 +34,7 @@ type call struct {
 	request *retryablehttp.Request
 	// failure is the call's error, should it fail.
 	failure *Error
-	// answered is the status of the answer to the last attempt, 0 for none.
+	// answered is the status of the reply to the last attempt, 0 for none.
 	answered int
 	faults   int
 	limited  int
@@ -43,7 +43,7 @@ type call struct {
 
 func (c *call) read() bool { return c.request.Method == http.MethodGet }
 
-// repeat sends the request until it is answered, refused or out of time.
+// repeat sends the request until there is a reply to keep, or no more time.
 func (c *call) repeat(ctx context.Context) (*http.Response, error) {
 	repeating := retryablehttp.Client{
 		HTTPClient:   c.client.http,
@@ -56,13 +56,14 @@ func (c *call) repeat(ctx context.Context) (*http.Response, error) {
 }
 
 // check decides whether an attempt is followed by another. Its rule: after a
-// 429, or where there was no connection, any request, as nothing was carried
-// out; after any other fault only a read, as a change may have been carried out.
+// 429, or where there was no connection, any request is retried, as nothing was
+// carried out; after any other transient error only a read, as a change may
+// have been carried out.
 func (c *call) check(ctx context.Context, response *http.Response, err error) (bool, error) {
 	if _, paused := errors.AsType[*pausedError](err); paused {
 		c.failure.Unsent = true
 		if ctx.Err() == nil {
-			// What was answered to an earlier call is the answer to this one too.
+			// The reply to an earlier call is the reply to this one too.
 			c.failure.Status = http.StatusTooManyRequests
 		}
 		return false, err
@@ -76,10 +77,10 @@ func (c *call) check(ctx context.Context, response *http.Response, err error) (b
 		return false, err
 	}
 	if err == nil {
-		wait, told := retryAfter(response.Header, time.Now())
-		if response.StatusCode == http.StatusTooManyRequests || told && c.read() && response.StatusCode == http.StatusServiceUnavailable {
-			// If the waiting is broken off, nothing was carried out.
-			c.failure.Unsent = c.pauseAll(ctx, response.StatusCode, wait, told)
+		wait, named := retryAfter(response.Header, time.Now())
+		if response.StatusCode == http.StatusTooManyRequests || named && c.read() && response.StatusCode == http.StatusServiceUnavailable {
+			// Should the wait end early, nothing was carried out.
+			c.failure.Unsent = c.pauseAll(ctx, response.StatusCode, wait, named)
 			return c.failure.Unsent, nil
 		}
 	}
@@ -99,15 +100,15 @@ func (c *call) check(ctx context.Context, response *http.Response, err error) (b
 	return true, nil
 }
 
-// pauseAll stops all calls to the service for as long as it asks, and tells
+// pauseAll stops all calls to the service for as long as it asks, and reports
 // whether this call can outlast that.
-func (c *call) pauseAll(ctx context.Context, status int, wait time.Duration, told bool) bool {
+func (c *call) pauseAll(ctx context.Context, status int, wait time.Duration, named bool) bool {
 	asked := true
 	switch {
 	// No wait at all, or a date that a wrong clock puts into the past, is
 	// believed once: obeyed each time, it would be a storm of requests.
-	case told && (wait > 0 || c.limited == 0):
-	case !told && c.client.config.CoolDown > 0:
+	case named && (wait > 0 || c.limited == 0):
+	case !named && c.client.config.CoolDown > 0:
 		wait = c.client.config.CoolDown
 	default:
 		asked = false
@@ -141,7 +142,7 @@ func (c *call) log(ctx context.Context, message string, response *http.Response,
 	c.client.config.Log(ctx, message, fields)
 }
 
-// fits tells whether a pause leaves time for another attempt.
+// fits reports whether a pause leaves time for another attempt.
 func fits(ctx context.Context, wait time.Duration) bool {
 	deadline, limited := ctx.Deadline()
 	return !limited || time.Until(deadline) > wait
@@ -150,7 +151,7 @@ func fits(ctx context.Context, wait time.Duration) bool {
 // withJitter spreads a pause over 75 to 125 per cent.
 func withJitter(wait time.Duration) time.Duration { return wait*3/4 + rand.N(wait/2+1) }
 
-// permanent tells of faults that another attempt would meet again.
+// permanent reports whether another attempt would meet the same error.
 func permanent(err error) bool {
 	if err == nil {
 		return false

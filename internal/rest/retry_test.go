@@ -185,13 +185,13 @@ func TestRetryAfter(t *testing.T) {
 		strconv.Itoa(int(time.Hour.Seconds())): time.Hour,
 	} {
 		for _, name := range []string{"Retry-After", "X-Retry-After", "X-Rate-Limit-Retry-After-Seconds"} {
-			if got, told := retryAfter(http.Header{name: {value}}, now); !told || got != want {
-				t.Errorf("%s: %s: got %s, %t, want %s", name, value, got, told, want)
+			if got, named := retryAfter(http.Header{name: {value}}, now); !named || got != want {
+				t.Errorf("%s: %s: got %s, %t, want %s", name, value, got, named, want)
 			}
 		}
 	}
 	for _, value := range []string{"", "-1", "soon", "NaN", "Inf", "1e300", "2026-11-20T12:05:00Z"} {
-		if got, told := retryAfter(http.Header{"Retry-After": {value}}, now); told {
+		if got, named := retryAfter(http.Header{"Retry-After": {value}}, now); named {
 			t.Errorf("%q was read as %s", value, got)
 		}
 	}

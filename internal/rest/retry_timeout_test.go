@@ -23,13 +23,13 @@ func TestAWaitThatDoesNotFit(t *testing.T) {
 				http.Error(w, "Slow down", http.StatusTooManyRequests)
 			})
 			began := time.Now()
-			err := request(t.Context(), client, method, "users")
+			err := sendMethod(t.Context(), client, method, "users")
 			failure, ok := errors.AsType[*Error](err)
 			if !ok || failure.Status != 429 || failure.RetryAfter != time.Hour || failure.Message != "Slow down" || failure.Attempts != 1 {
 				t.Errorf("%s: got %v, want the 429 with its hour", method, err)
 			}
 			// The pause holds for other calls too: they fail without a request.
-			err = request(t.Context(), client, method, "groups")
+			err = sendMethod(t.Context(), client, method, "groups")
 			if failure, ok := errors.AsType[*Error](err); !ok || failure.Err == nil || failure.Attempts != 0 {
 				t.Errorf("%s: the next call: got %v, want an error without an attempt", method, err)
 			}

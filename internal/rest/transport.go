@@ -35,11 +35,12 @@ const maxIdle = 4 * time.Second
 // transport makes one attempt: it waits for the shared pause, then sends, then
 // reads the whole body, so that a body cut short counts as a failed attempt.
 //
-// net/http itself repeats a request on another connection if the one that it
-// kept turns out to be closed. Of a change it does that only if not a byte was
-// written, which needs the GetBody that retryablehttp sets, or if HTTP/2 says
-// that the service did not look at it. With a header Idempotency-Key, true or
-// not, it would also repeat what may have been carried out: none is ever set.
+// net/http itself retries a request on another connection if the one that it
+// kept turns out to be closed (persistConn.shouldRetryRequest). It retries a
+// change only if not a byte was written, for which it needs the GetBody that
+// retryablehttp sets, or if HTTP/2 says that the service did not process it.
+// With a header Idempotency-Key or X-Idempotency-Key it would also retry what may
+// have been carried out, whatever the service makes of that header: never set one.
 type transport struct {
 	base    *http.Transport
 	pause   *pause
@@ -76,7 +77,7 @@ func (t *transport) RoundTrip(request *http.Request) (*http.Response, error) {
 
 	var connected atomic.Bool
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		// Called again when net/http repeats a request by itself.
+		// Called again when net/http retries a request by itself.
 		GetConn: func(string) { connected.Store(false) },
 		GotConn: func(httptrace.GotConnInfo) { connected.Store(true) },
 	})
@@ -180,7 +181,7 @@ func (e *redirectError) Error() string {
 	if e.circle {
 		return fmt.Sprintf("the service redirects again and again, at last to %s", e.to)
 	}
-	return fmt.Sprintf("the service redirects to %s; redirects are followed only for reads, on the same host, and never from https to http, so that credentials reach nobody else", e.to)
+	return fmt.Sprintf("the service redirects to %s; redirects are followed only for reads, on the same host, and never from https to http, so that credentials reach no other host", e.to)
 }
 
 // refuseOtherHosts is the redirect policy: net/http would drop the credentials

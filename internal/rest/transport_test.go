@@ -76,7 +76,7 @@ func TestRedirectsToOthersAreRefused(t *testing.T) {
 				requests.Add(1)
 				http.Redirect(w, r, other.URL+"/users", status)
 			}))
-			err := request(t.Context(), newForServer(t, server.URL), method, "users")
+			err := sendMethod(t.Context(), newForServer(t, server.URL), method, "users")
 			server.Close()
 			redirect, ok := errors.AsType[*redirectError](err)
 			if !ok || redirect.to != other.URL || !strings.Contains(err.Error(), other.URL) {
@@ -114,7 +114,7 @@ func TestRedirects(t *testing.T) {
 						http.Redirect(w, r, test.to, http.StatusTemporaryRedirect)
 					}
 				})
-				err := request(t.Context(), client, test.method, "users")
+				err := sendMethod(t.Context(), client, test.method, "users")
 				_, refused := errors.AsType[*redirectError](err)
 				if refused == test.followed || (err == nil) != test.followed {
 					t.Errorf("got %v, want it followed: %t", err, test.followed)

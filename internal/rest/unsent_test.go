@@ -32,9 +32,9 @@ func dialWith(c *Client, fault func(context.Context) error) {
 	}
 }
 
-// TestUnsentIsRepeated holds that a change without a connection is repeated as
-// a read is, for as long as another attempt may help.
-func TestUnsentIsRepeated(t *testing.T) {
+// TestUnsentIsRetried shows that a change without a connection is retried as a
+// read is, for as long as another attempt may help.
+func TestUnsentIsRetried(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		fault    error
@@ -62,7 +62,7 @@ func TestUnsentIsRepeated(t *testing.T) {
 						}
 						return nil
 					})
-					err := request(t.Context(), client, method, "users")
+					err := sendMethod(t.Context(), client, method, "users")
 					if dials != test.attempts || (requests == 1) != test.ok || requests > 1 || (err == nil) != test.ok {
 						t.Errorf("got %v after %d connections and %d requests, want %d connections", err, dials, requests, test.attempts)
 					}
@@ -85,7 +85,7 @@ func TestNoConnectionInTime(t *testing.T) {
 			func(config *Config) { config.RetryTimeout = 45 * time.Second })
 		dialWith(client, func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() })
 		began := time.Now()
-		err := client.Send(t.Context(), invite, nil)
+		err := client.Send(t.Context(), oneInvite, nil)
 		// One attempt of 30 seconds, and of the second what retry_timeout leaves.
 		if took := time.Since(began); !Unsent(err) || Lost(err) || took != 45*time.Second {
 			t.Errorf("got %v after %s, want an unsent request after 45s", err, took)
@@ -94,7 +94,7 @@ func TestNoConnectionInTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		client := newInMemory(t, nil, func(config *Config) { config.RetryTimeout = 30*time.Second + 1 })
 		dialWith(client, func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() })
-		err := client.Send(t.Context(), invite, nil)
+		err := client.Send(t.Context(), oneInvite, nil)
 		if unsent, ok := errors.AsType[*unsentError](err); !ok || unsent.Error() != "no connection within 30s" {
 			t.Errorf("got %v, want no connection within 30s", err)
 		}
@@ -107,7 +107,7 @@ func TestTheOtherEndSpeaksNoTLS(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		client := newInMemory(t, func(http.ResponseWriter, *http.Request) { t.Error("a request was sent") },
 			func(config *Config) { config.Base.Scheme = "https" })
-		err := client.Send(t.Context(), invite, nil)
+		err := client.Send(t.Context(), oneInvite, nil)
 		failure, ok := errors.AsType[*Error](err)
 		if !ok || !Unsent(err) || Lost(err) || failure.Attempts != maxFaults+1 {
 			t.Errorf("got %v, want an unsent request after %d attempts", err, maxFaults+1)
@@ -121,14 +121,14 @@ func TestCertificateThatIsNotTrusted(t *testing.T) {
 	server.Config.ErrorLog = log.New(io.Discard, "", 0)
 	server.StartTLS()
 	defer server.Close()
-	err := newForServer(t, server.URL).Send(t.Context(), invite, nil)
+	err := newForServer(t, server.URL).Send(t.Context(), oneInvite, nil)
 	failure, ok := errors.AsType[*Error](err)
 	if _, certificate := errors.AsType[*tls.CertificateVerificationError](err); !ok || !certificate || !Unsent(err) || Lost(err) || failure.Attempts != 1 {
 		t.Errorf("got %v, want an unsent request after one attempt", err)
 	}
 }
 
-// TestHTTP2 has the answer lost on a connection that carries several requests.
+// TestHTTP2 has the reply lost on a connection that carries several requests.
 func TestHTTP2(t *testing.T) {
 	t.Parallel()
 	var requests atomic.Int32
@@ -148,10 +148,10 @@ func TestHTTP2(t *testing.T) {
 	base := client.http.Transport.(*transport).base
 	base.TLSClientConfig = server.Client().Transport.(*http.Transport).TLSClientConfig
 	base.ForceAttemptHTTP2 = true
-	if err := client.Send(t.Context(), invite, &struct{}{}); err != nil {
+	if err := client.Send(t.Context(), oneInvite, &struct{}{}); err != nil {
 		t.Fatal(err)
 	}
-	if err := client.Send(t.Context(), invite, &struct{}{}); !Lost(err) || Unsent(err) || requests.Load() != 2 {
+	if err := client.Send(t.Context(), oneInvite, &struct{}{}); !Lost(err) || Unsent(err) || requests.Load() != 2 {
 		t.Errorf("got %v and %d requests, want the second lost", err, requests.Load())
 	}
 }
@@ -169,7 +169,7 @@ func (c *keptConn) Write(b []byte) (int, error) {
 	return c.Conn.Write(b)
 }
 
-// TestAKeptConnectionThatIsDead holds what is said of net/http: it repeats a
+// TestAKeptConnectionThatIsDead shows what is said of net/http: it retries a
 // change by itself if nothing was written. If there is no other connection then,
 // the change was not sent.
 func TestAKeptConnectionThatIsDead(t *testing.T) {
@@ -249,7 +249,7 @@ func TestIdleConnectionsAreClosedEarly(t *testing.T) {
 			client := newInMemory(t, func(http.ResponseWriter, *http.Request) {})
 			dialWith(client, func(context.Context) error { dials++; return nil })
 			for range 2 {
-				if err := client.Send(t.Context(), invite, nil); err != nil {
+				if err := client.Send(t.Context(), oneInvite, nil); err != nil {
 					t.Error(err)
 				}
 				<-time.After(idle)
@@ -261,7 +261,7 @@ func TestIdleConnectionsAreClosedEarly(t *testing.T) {
 	}
 }
 
-// TestNoIdempotencyKey: with one, net/http would repeat changes.
+// TestNoIdempotencyKey: with one, net/http would retry changes.
 func TestNoIdempotencyKey(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -272,7 +272,7 @@ func TestNoIdempotencyKey(t *testing.T) {
 				t.Errorf("got the headers %s", &sent)
 			}
 		})
-		if err := client.Send(t.Context(), invite, nil); err != nil {
+		if err := client.Send(t.Context(), oneInvite, nil); err != nil {
 			t.Error(err)
 		}
 	})
