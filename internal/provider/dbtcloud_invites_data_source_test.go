@@ -58,8 +58,8 @@ func TestDBTCloudInvitesOfAnotherKind(t *testing.T) {
 	}
 }
 
-// TestDBTCloudAccountFailures reads what people are told who may not read
-// something, which dbt Cloud answers in two ways.
+// TestDBTCloudAccountFailures reads the errors of a token that is not allowed to
+// read, to which dbt Cloud answers in two ways.
 func TestDBTCloudAccountFailures(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]struct{ summary, path string }{
@@ -75,7 +75,8 @@ func TestDBTCloudAccountFailures(t *testing.T) {
 				c := newCompany(t, sandbox.Options{})
 				c.Inject(sandbox.Fault{Status: status})
 				_, said := open(t, c.settings()).read(t, name, `{}`)
-				expectSaid(t, said, "ERROR", want.summary, "GET "+c.url+want.path, http.StatusText(status), "permission set Account Viewer")
+				expectSaid(t, said, "ERROR", want.summary, http.StatusText(status), "permission set Account Viewer")
+				expectSaid(t, said, "GET "+c.url+want.path)
 			})
 		}
 	}

@@ -177,7 +177,7 @@ func TestDBTCloudUsersOfWhomLittleIsTold(t *testing.T) {
 	p.reads(t, "datastack_dbtcloud_user", `{"id":4}`, `{"id":4,"email":null,"status":null,`+nothing+`}`)
 }
 
-// TestDBTCloudFailures reads what people are told. The wrong token and the
+// TestDBTCloudFailures reads the errors. The wrong token and the
 // wrong account are tried with the CLI.
 func TestDBTCloudFailures(t *testing.T) {
 	t.Parallel()
@@ -187,11 +187,11 @@ func TestDBTCloudFailures(t *testing.T) {
 	}{
 		"HTML": {
 			sandbox.Fault{Status: http.StatusOK, Body: "<html>Sign in</html>"},
-			[]string{"200 OK", "Sign in", "not this service's API", "`dbtcloud.base_url`"},
+			[]string{"200 OK", "Sign in", "`dbtcloud.base_url`", "not the API of this service"},
 		},
 		"IP restrictions": {
 			sandbox.Fault{Status: http.StatusForbidden, Body: `{"status":{"code":403,"user_message":"Forbidden: Access denied"},"data":{"account_access_denied":true}}`},
-			[]string{"403 Forbidden", "Access denied", "allow-list"},
+			[]string{"403 Forbidden", "Access denied", "allow the IP address"},
 		},
 		"permission": {
 			sandbox.Fault{Status: http.StatusForbidden},
@@ -199,11 +199,11 @@ func TestDBTCloudFailures(t *testing.T) {
 		},
 		"rate limit": {
 			sandbox.Fault{Status: http.StatusTooManyRequests},
-			[]string{"429 Too Many Requests", "asks to wait 5m0s", "five minutes", "`retry_timeout`"},
+			[]string{"429 Too Many Requests", "asks to wait 5m0s", "Run again in five minutes", "`retry_timeout`"},
 		},
 		"fault of the service": {
 			sandbox.Fault{Status: http.StatusInternalServerError},
-			[]string{"500 Internal Server Error", "An internal error occurred", "after 2 attempts", "The fault is the service's"},
+			[]string{"500 Internal Server Error", "An internal error occurred", "2 attempts", "Run again later. The service failed"},
 		},
 		"redirect": {
 			sandbox.Fault{Status: http.StatusFound, Header: map[string]string{"Location": "https://elsewhere.example/api"}},
@@ -215,9 +215,11 @@ func TestDBTCloudFailures(t *testing.T) {
 			c := newCompany(t, sandbox.Options{})
 			c.Inject(test.fault)
 			_, said := open(t, c.settings()).read(t, "datastack_dbtcloud_users", `{}`)
-			expectSaid(t, said, append([]string{"ERROR", "Unable to List dbt Cloud Users", "GET " + c.url + dbtcloudUsersPath}, test.want...)...)
+			expectSaid(t, said, append([]string{"ERROR", "Unable to List dbt Cloud Users"}, test.want...)...)
+			expectSaid(t, said, "GET "+c.url+dbtcloudUsersPath)
 			_, said = open(t, c.settings()).read(t, "datastack_dbtcloud_user", `{"id":4101}`)
-			expectSaid(t, said, append([]string{`ERROR at AttributeName("id"): Unable to Read dbt Cloud User`, "GET " + c.url + dbtcloudUsersPath}, test.want...)...)
+			expectSaid(t, said, append([]string{`ERROR at AttributeName("id"): Unable to Read dbt Cloud User`}, test.want...)...)
+			expectSaid(t, said, "GET "+c.url+dbtcloudUsersPath)
 		})
 	}
 }
@@ -229,7 +231,7 @@ func TestDBTCloudUsersThatAreMissing(t *testing.T) {
 	c := newCompany(t, sandbox.Options{})
 	c.Inject(sandbox.Fault{PathPrefix: dbtcloudUsersPath, Status: http.StatusOK, Body: `{"data":[{"id":1}],"extra":{"pagination":{"total_count":2}}}`})
 	state, said := open(t, c.settings()).read(t, "datastack_dbtcloud_users", `{}`)
-	expectSaid(t, said, "ERROR", "Unable to List dbt Cloud Users", "only 1 of 2 dbt Cloud users could be read", "was read twice", "Run again")
+	expectSaid(t, said, "ERROR", "Unable to List dbt Cloud Users", "only 1 of 2 dbt Cloud users could be read", "Run again", "read the list twice")
 	if !strings.Contains(state, `"users":null`) {
 		t.Errorf("got the state %s, want no users in it", state)
 	}

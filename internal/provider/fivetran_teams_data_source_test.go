@@ -61,7 +61,7 @@ func TestFivetranTeamsOfStrangers(t *testing.T) {
 
 	c.Inject(sandbox.Fault{PathPrefix: "/v1/teams/calm_otter/users", Status: http.StatusNotFound, Body: `{"code":"NotFound_Team","message":"Team with id 'calm_otter' does not exist."}`})
 	_, said := open(t, c.settings()).read(t, "datastack_fivetran_teams", `{}`)
-	expectSaid(t, said, "ERROR", "Unable to List Fivetran Teams", "404 Not Found (NotFound_Team)", "removed since it was listed. Run again.")
+	expectSaid(t, said, "ERROR", "Unable to List Fivetran Teams", "404 Not Found (NotFound_Team)", "Run again: it was deleted after it was listed.")
 }
 
 func TestFivetranWithoutMembersReadsNoUsers(t *testing.T) {

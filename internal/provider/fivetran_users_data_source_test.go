@@ -126,7 +126,7 @@ func TestFivetranOfEmptyAccount(t *testing.T) {
 	expectSaid(t, said, `ERROR at AttributeName("email"): Fivetran User Not Found`, "Searched 0 users")
 }
 
-// TestFivetranRefusals reads which scope people are told of.
+// TestFivetranRefusals reads which scope the errors name.
 func TestFivetranRefusals(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, arguments, path, want string }{
@@ -146,7 +146,8 @@ func TestFivetranRefusals(t *testing.T) {
 			c := newCompany(t, sandbox.Options{})
 			c.Inject(sandbox.Fault{PathPrefix: test.path, Status: http.StatusForbidden})
 			_, said := open(t, c.settings()).read(t, "datastack_fivetran_"+test.name, test.arguments)
-			expectSaid(t, said, "ERROR", "GET "+c.url+test.path, "403 Forbidden (Forbidden)", "Required permission", "a system key needs "+test.want)
+			expectSaid(t, said, "ERROR", "403 Forbidden (Forbidden)", "Required permission", "a system key needs "+test.want)
+			expectSaid(t, said, "GET "+c.url+test.path)
 		})
 	}
 }

@@ -108,7 +108,7 @@ func TestIdentitiesOfSomeSystems(t *testing.T) {
 		settings, arguments string
 		want                []string
 	}{
-		{`{}`, `{}`, []string{"No System Is Configured", "set `dbtcloud`, `rudderstack` or `fivetran`"}},
+		{`{}`, `{}`, []string{"No Service Is Configured", "Set `dbtcloud`, `rudderstack` or `fivetran`"}},
 		{`{` + dbt + `}`, `{"systems":["dbtcloud","fivetran","rudderstack"]}`, []string{
 			`ERROR at AttributeName("systems").ElementKeyInt(1): Fivetran Is Not Configured: The data source datastack_identities needs it. Set`,
 			"`fivetran.api_key`", "FIVETRAN_APIKEY",

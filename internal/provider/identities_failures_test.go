@@ -26,27 +26,27 @@ func TestIdentitiesWithoutPermission(t *testing.T) {
 		"invites": {
 			sandbox.Fault{PathPrefix: dbtcloudInvitesPath, Status: http.StatusForbidden},
 			`{"email":"ben.carter@northwind.example","dbtcloud":null,"rudderstack":{"groups":[]},"fivetran":{"teams":[]}}`,
-			[]string{"WARNING", "dbt Cloud Invites Cannot Be Read", "leaves out those who were invited", "403 Forbidden", "Account Viewer"},
+			[]string{"WARNING", "Unable to Read dbt Cloud Invites", "does not include users who are invited to dbt Cloud", "403 Forbidden", "Account Viewer"},
 		},
 		"hidden invites": {
 			sandbox.Fault{PathPrefix: dbtcloudInvitesPath, Status: http.StatusNotFound},
 			`{"email":"ben.carter@northwind.example","dbtcloud":null,"rudderstack":{"groups":[]},"fivetran":{"teams":[]}}`,
-			[]string{"WARNING", "dbt Cloud Invites Cannot Be Read", "404 Not Found", "Account Viewer"},
+			[]string{"WARNING", "Unable to Read dbt Cloud Invites", "404 Not Found", "Account Viewer"},
 		},
 		"SCIM groups": {
 			sandbox.Fault{PathPrefix: "/scim/v2/Groups", Status: http.StatusForbidden},
 			`{"email":"kwame.mensah@northwind.example","dbtcloud":{"groups":["Everyone","Analysts"]},"rudderstack":{"groups":null},"fivetran":{"teams":["Analysts"]}}`,
-			[]string{"WARNING", "RudderStack SCIM Groups Cannot Be Read", "is null where they tell nothing", "403 Forbidden"},
+			[]string{"WARNING", "Unable to Read RudderStack SCIM Groups", "is null for users that name none", "403 Forbidden"},
 		},
 		"teams": {
 			sandbox.Fault{PathPrefix: "/v1/teams", Status: http.StatusForbidden},
 			`{"email":"kwame.mensah@northwind.example","dbtcloud":{"groups":["Everyone","Analysts"]},"rudderstack":{"groups":["Analysts"]},"fivetran":{"teams":null}}`,
-			[]string{"WARNING", "Fivetran Teams Cannot Be Read", "`teams` of people is null", "403 Forbidden", "TEAM:READ"},
+			[]string{"WARNING", "Unable to Read Fivetran Teams", "`teams` is null for all people", "403 Forbidden", "TEAM:READ"},
 		},
 		"members of teams": {
 			sandbox.Fault{PathPrefix: "/v1/teams/calm_otter/users", Status: http.StatusForbidden},
 			`{"email":"kwame.mensah@northwind.example","dbtcloud":{"groups":["Everyone","Analysts"]},"rudderstack":{"groups":["Analysts"]},"fivetran":{"teams":null}}`,
-			[]string{"WARNING", "Fivetran Teams Cannot Be Read", "403 Forbidden", "TEAM:READ"},
+			[]string{"WARNING", "Unable to Read Fivetran Teams", "403 Forbidden", "TEAM:READ"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -83,16 +83,18 @@ type memberships struct {
 func TestIdentitiesFailures(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
-		faults []sandbox.Fault
-		said   []string
+		faults   []sandbox.Fault
+		said     []string
+		requests []string
 	}{
 		"people": {
 			[]sandbox.Fault{{Status: http.StatusForbidden}},
 			[]string{
-				"ERROR at : Unable to List dbt Cloud Users", "GET ", dbtcloudUsersPath, "403 Forbidden", "Account Viewer",
-				"ERROR at : Unable to List Fivetran Users", "/v1/users: 403 Forbidden", "USER:READ",
-				"ERROR at : Unable to List RudderStack SCIM Users", "/scim/v2/Users: 403 Forbidden", "organization-level",
+				"ERROR at : Unable to List dbt Cloud Users", "403 Forbidden", "Account Viewer",
+				"ERROR at : Unable to List Fivetran Users", "403 Forbidden", "USER:READ",
+				"ERROR at : Unable to List RudderStack SCIM Users", "403 Forbidden", "organization-level",
 			},
+			[]string{dbtcloudUsersPath, "/v1/users", "/scim/v2/Users"},
 		},
 		"the rest": {
 			[]sandbox.Fault{
@@ -103,8 +105,9 @@ func TestIdentitiesFailures(t *testing.T) {
 			[]string{
 				"ERROR at : Unable to List dbt Cloud Invites", "500 Internal Server Error",
 				"ERROR at : Unable to List Fivetran Teams", "404 Not Found",
-				"ERROR at : Unable to List RudderStack SCIM Users", "/scim/v2/Groups: 500",
+				"ERROR at : Unable to List RudderStack SCIM Users", "500 Internal Server Error",
 			},
+			[]string{dbtcloudInvitesPath, "/v1/teams", "/scim/v2/Groups"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -115,6 +118,9 @@ func TestIdentitiesFailures(t *testing.T) {
 			}
 			_, said := open(t, c.settings()).read(t, identitiesType, `{}`)
 			expectSaid(t, said, test.said...)
+			for _, path := range test.requests {
+				expectSaid(t, said, "GET "+c.url+path)
+			}
 		})
 	}
 }
@@ -175,7 +181,7 @@ func TestIdentitiesAliasErrors(t *testing.T) {
 		`{"a@x.example":"Ada"}`: `"a@x.example" stands for "Ada", which is not an e-mail address.`,
 	} {
 		_, said := p.read(t, identitiesType, `{"email_aliases":`+aliases+`}`)
-		expectSaid(t, said, `ERROR at AttributeName("email_aliases").ElementKeyString("`, `E-Mail Alias Cannot Be Used: `+want, "the first one for nothing else")
+		expectSaid(t, said, `ERROR at AttributeName("email_aliases").ElementKeyString("`, `Invalid Email Alias: `+want, "do not map the first one")
 	}
 	if got := c.Count("", ""); got != 0 {
 		t.Errorf("got %d requests, want none", got)

@@ -99,11 +99,11 @@ func TestProviderSystemsAreOptional(t *testing.T) {
 		},
 		resource.TestStep{
 			Config:      only(onlyDBTCloud+"\nfivetran = { api_key = \"k\" }", dbtcloud),
-			ExpectError: saying(`Fivetran Is Half Configured`, `provider "datastack"`, "`fivetran.api_key` is set, but `fivetran.api_secret` is not.", `FIVETRAN_APISECRET`),
+			ExpectError: saying(`Fivetran Is Half Configured`, `provider "datastack"`, "If you set `fivetran.api_key`, you must also set `fivetran.api_secret`", `FIVETRAN_APISECRET`),
 		},
 		resource.TestStep{
 			Config:      only(`dbtcloud = { token = "t", account_id = 0 }`, rudderstack),
-			ExpectError: saying(`Setting Cannot Be Used`, `provider "datastack"`, "`dbtcloud.account_id` must be a positive whole number"),
+			ExpectError: saying(`Invalid Provider Setting`, `provider "datastack"`, "Set `dbtcloud.account_id` to a positive whole number"),
 		},
 		resource.TestStep{
 			PreConfig: c.ForgetRequests,

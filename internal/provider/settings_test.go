@@ -47,7 +47,7 @@ func dotted(at *tftypes.AttributePath) string {
 	return strings.NewReplacer(`AttributeName("`, "", `")`, "").Replace(at.String())
 }
 
-// complaints are what Configure complained of, with the attribute at fault.
+// complaints are the errors and warnings of Configure, with their attributes.
 func complaints(diags diag.Diagnostics) string {
 	var b strings.Builder
 	for _, d := range diags {
@@ -121,38 +121,38 @@ func TestSettingsDefaults(t *testing.T) {
 	}
 }
 
-// TestSettingsRefused reads what people are told of settings that cannot be
-// meant, and at which attribute.
+// TestSettingsRefused reads the errors of invalid settings, and at which
+// attribute they are.
 func TestSettingsRefused(t *testing.T) {
 	for name, test := range map[string]struct {
 		block string
 		env   map[string]string
 		want  []string
 	}{
-		"account 0":                 {`{"dbtcloud":{"token":"t","account_id":0}}`, nil, []string{"Error at dbtcloud.account_id: ", "`dbtcloud.account_id` must be a positive whole number, not \"0\"."}},
+		"account 0":                 {`{"dbtcloud":{"token":"t","account_id":0}}`, nil, []string{"Error at dbtcloud.account_id: ", "Set `dbtcloud.account_id` to a positive whole number, not \"0\"."}},
 		"account below 0":           {`{"dbtcloud":{"token":"t","account_id":-5}}`, nil, []string{"Error at dbtcloud.account_id: ", `not "-5".`}},
-		"account that is text":      {`{"dbtcloud":{"token":"t"}}`, map[string]string{"DBT_CLOUD_ACCOUNT_ID": "northwind"}, []string{"Error at dbtcloud.account_id: ", `environment variable DBT_CLOUD_ACCOUNT_ID must be a positive whole number, not "northwind".`}},
+		"account that is text":      {`{"dbtcloud":{"token":"t"}}`, map[string]string{"DBT_CLOUD_ACCOUNT_ID": "northwind"}, []string{"Error at dbtcloud.account_id: ", `Set the environment variable DBT_CLOUD_ACCOUNT_ID to a positive whole number, not "northwind".`}},
 		"account 0 around it":       {`{"dbtcloud":{"token":"t"}}`, map[string]string{"DBT_CLOUD_ACCOUNT_ID": "0"}, []string{"Error at dbtcloud.account_id: ", "DBT_CLOUD_ACCOUNT_ID", `not "0".`}},
 		"account below 0 around it": {`{"dbtcloud":{"token":"t"}}`, map[string]string{"DBT_CLOUD_ACCOUNT_ID": "-1"}, []string{"Error at dbtcloud.account_id: ", `not "-1".`}},
 		"account too long":          {`{"dbtcloud":{"token":"t"}}`, map[string]string{"DBT_CLOUD_ACCOUNT_ID": "99999999999999999999"}, []string{"Error at dbtcloud.account_id: "}},
-		"token without account":     {`{"dbtcloud":{"token":"t"}}`, nil, []string{"Error at dbtcloud.account_id: dbt Cloud Is Half Configured: `dbtcloud.token` is set, but `dbtcloud.account_id` is not.", "DBT_CLOUD_ACCOUNT_ID"}},
-		"account without token":     {`{"dbtcloud":{"account_id":7}}`, nil, []string{"Error at dbtcloud.token: dbt Cloud Is Half Configured: `dbtcloud.account_id` is set, but `dbtcloud.token` is not.", "DBT_CLOUD_TOKEN"}},
-		"key without secret":        {`{"fivetran":{"api_key":"k"}}`, nil, []string{"Error at fivetran.api_secret: Fivetran Is Half Configured: `fivetran.api_key` is set, but `fivetran.api_secret` is not.", "FIVETRAN_APISECRET"}},
-		"secret without key":        {`{"fivetran":{"api_secret":"s"}}`, nil, []string{"Error at fivetran.api_key: Fivetran Is Half Configured: `fivetran.api_secret` is set, but `fivetran.api_key` is not.", "FIVETRAN_APIKEY"}},
-		"key around, no secret":     {`{}`, map[string]string{"FIVETRAN_APIKEY": "k"}, []string{"Error at fivetran.api_secret: ", "environment variable FIVETRAN_APIKEY is set, but `fivetran.api_secret` is not."}},
-		"token around, no account":  {`{}`, map[string]string{"DBT_CLOUD_TOKEN": "t"}, []string{"Error at dbtcloud.account_id: ", "environment variable DBT_CLOUD_TOKEN is set, but `dbtcloud.account_id` is not."}},
+		"token without account":     {`{"dbtcloud":{"token":"t"}}`, nil, []string{"Error at dbtcloud.account_id: dbt Cloud Is Half Configured: If you set `dbtcloud.token`, you must also set `dbtcloud.account_id`", "DBT_CLOUD_ACCOUNT_ID"}},
+		"account without token":     {`{"dbtcloud":{"account_id":7}}`, nil, []string{"Error at dbtcloud.token: dbt Cloud Is Half Configured: If you set `dbtcloud.account_id`, you must also set `dbtcloud.token`", "DBT_CLOUD_TOKEN"}},
+		"key without secret":        {`{"fivetran":{"api_key":"k"}}`, nil, []string{"Error at fivetran.api_secret: Fivetran Is Half Configured: If you set `fivetran.api_key`, you must also set `fivetran.api_secret`", "FIVETRAN_APISECRET"}},
+		"secret without key":        {`{"fivetran":{"api_secret":"s"}}`, nil, []string{"Error at fivetran.api_key: Fivetran Is Half Configured: If you set `fivetran.api_secret`, you must also set `fivetran.api_key`", "FIVETRAN_APIKEY"}},
+		"key around, no secret":     {`{}`, map[string]string{"FIVETRAN_APIKEY": "k"}, []string{"Error at fivetran.api_secret: ", "If you set the environment variable FIVETRAN_APIKEY, you must also set `fivetran.api_secret`"}},
+		"token around, no account":  {`{}`, map[string]string{"DBT_CLOUD_TOKEN": "t"}, []string{"Error at dbtcloud.account_id: ", "If you set the environment variable DBT_CLOUD_TOKEN, you must also set `dbtcloud.account_id`"}},
 		"empty key, secret":         {`{"fivetran":{"api_key":" ","api_secret":"s"}}`, nil, []string{"Error at fivetran.api_key: "}},
-		"http elsewhere":            {`{"dbtcloud":{"token":"t","account_id":7,"base_url":"http://cloud.getdbt.com"}}`, nil, []string{"Error at dbtcloud.base_url: ", "`dbtcloud.base_url` cannot be used", "unencrypted; write https://"}},
-		"http elsewhere, around":    {"{" + fivetranBlock + "}", map[string]string{"FIVETRAN_API_URL": "http://10.0.0.1"}, []string{"Error at fivetran.base_url: ", "environment variable FIVETRAN_API_URL cannot be used", "unencrypted"}},
+		"http elsewhere":            {`{"dbtcloud":{"token":"t","account_id":7,"base_url":"http://cloud.getdbt.com"}}`, nil, []string{"Error at dbtcloud.base_url: ", "Invalid Provider Setting: Change `dbtcloud.base_url`: ", "unencrypted; write https://"}},
+		"http elsewhere, around":    {"{" + fivetranBlock + "}", map[string]string{"FIVETRAN_API_URL": "http://10.0.0.1"}, []string{"Error at fivetran.base_url: ", "Change the environment variable FIVETRAN_API_URL: ", "unencrypted"}},
 		"http for RudderStack":      {`{"rudderstack":{"scim_token":"t","scim_base_url":"http://localhost.example.com"}}`, nil, []string{"Error at rudderstack.scim_base_url: ", "unencrypted"}},
 		"another scheme":            {`{"fivetran":{"api_key":"k","api_secret":"s","base_url":"ftp://127.0.0.1"}}`, nil, []string{"Error at fivetran.base_url: ", "neither https nor http"}},
 		"no host":                   {`{"fivetran":{"api_key":"k","api_secret":"s","base_url":"https://"}}`, nil, []string{"Error at fivetran.base_url: ", "names no host"}},
 		"a query":                   {`{"fivetran":{"api_key":"k","api_secret":"s","base_url":"https://example.com/v1?x=1"}}`, nil, []string{"Error at fivetran.base_url: ", "query"}},
 		"a password":                {`{"rudderstack":{"scim_token":"t","scim_base_url":"https://u:hunter2@example.com"}}`, nil, []string{"Error at rudderstack.scim_base_url: ", "user name or password"}},
-		"two lines":                 {`{"rudderstack":{"scim_token":"hunter2\nhunter2"}}`, nil, []string{"Error at rudderstack.scim_token: ", "`rudderstack.scim_token` holds a line break or another control character."}},
-		"control character around":  {`{}`, map[string]string{"FIVETRAN_APIKEY": "k", "FIVETRAN_APISECRET": "hunter2\x1bhunter2"}, []string{"Error at fivetran.api_secret: ", "environment variable FIVETRAN_APISECRET holds"}},
+		"two lines":                 {`{"rudderstack":{"scim_token":"hunter2\nhunter2"}}`, nil, []string{"Error at rudderstack.scim_token: ", "Remove the line break or other control character from `rudderstack.scim_token`."}},
+		"control character around":  {`{}`, map[string]string{"FIVETRAN_APIKEY": "k", "FIVETRAN_APISECRET": "hunter2\x1bhunter2"}, []string{"Error at fivetran.api_secret: ", "control character from the environment variable FIVETRAN_APISECRET."}},
 		"address of two lines":      {`{"dbtcloud":{"token":"t","account_id":7,"base_url":"a.example\nb.example"}}`, nil, []string{"Error at dbtcloud.base_url: ", "control character"}},
-		"time that is a word":       {`{"request_timeout":"soon"}`, nil, []string{"Error at request_timeout: ", "`request_timeout` must be a time such as \"30s\"", `not "soon".`}},
+		"time that is a word":       {`{"request_timeout":"soon"}`, nil, []string{"Error at request_timeout: ", "Set `request_timeout` to a time such as \"30s\"", `not "soon".`}},
 		"time without a unit":       {`{"retry_timeout":"30"}`, nil, []string{"Error at retry_timeout: ", `not "30".`}},
 		"no time":                   {`{"retry_timeout":"0s"}`, nil, []string{"Error at retry_timeout: ", `not "0s".`}},
 		"time gone by":              {`{"request_timeout":"-1m"}`, nil, []string{"Error at request_timeout: ", `not "-1m".`}},
@@ -166,7 +166,7 @@ func TestSettingsRefused(t *testing.T) {
 			got := complaints(diags)
 			expectSaid(t, got, test.want...)
 			if diags.ErrorsCount() != 1 || strings.Contains(got, "hunter2") || all != nil {
-				t.Errorf("got clients %v and\n%s\nwant no clients, and one error that tells no secret", all, got)
+				t.Errorf("got clients %v and\n%s\nwant no clients, and one error without a secret", all, got)
 			}
 		})
 	}

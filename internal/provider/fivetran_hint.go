@@ -1,0 +1,50 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
+)
+
+// fivetranHint says what to do about a failed call to Fivetran.
+func fivetranHint(client *fivetran.Client, err error) string {
+	failure, ok := errors.AsType[*rest.Error](err)
+	if !ok {
+		return ""
+	}
+	switch {
+	case failure.Status == http.StatusUnauthorized:
+		return fmt.Sprintf("Check `fivetran.api_key` and `fivetran.api_secret`: they must belong together, and are easily swapped. `fivetran.base_url` is %s.", client.Base())
+	case failure.Status == http.StatusForbidden:
+		collection, _, _ := strings.Cut(strings.TrimPrefix(failure.URL, client.Base()+"/"), "/")
+		hint := fmt.Sprintf("Give the key the permission: a system key needs %s, and a user's key has the permissions of that user. "+
+			"If it has the permission, check that `fivetran.api_key` and `fivetran.api_secret` are not swapped.", cmp.Or(fivetranScopes[collection], "the scope that the service names"))
+		if failure.Method != http.MethodGet {
+			hint += " If SCIM is enabled in Fivetran, only the identity provider can manage users."
+		}
+		return hint
+	case failure.Status == http.StatusTooManyRequests:
+		return "Run again later to continue: what was done so far is kept. Fivetran allows 20,000 requests and 500 new users an hour (500 and 10 on a trial)."
+	case failure.Method == http.MethodGet && fivetran.NotFound(err):
+		return "Run again: it was deleted after it was listed."
+	}
+	return commonHint("fivetran.base_url", client.Base(), failure)
+}
+
+// fivetranScopes are the scopes that a system key needs, by the first element
+// of the path.
+var fivetranScopes = map[string]string{
+	"account": "ACCOUNT:READ",
+	"groups":  "DESTINATION:READ",
+	"roles":   "ROLES:READ",
+	"teams":   "TEAM:READ",
+	"users":   "USER:READ to read users, and USER:MANAGE to invite, change and delete them",
+}
