@@ -24,7 +24,7 @@ type dbtcloudGroup struct {
 
 var dbtcloudGroupFields = table.Fields[dbtcloudGroup]{
 	table.Int64("id", "Id of the group.", func(g dbtcloudGroup) *int64 { return &g.ID }),
-	table.String("name", "Name of the group. Two groups may share one.", func(g dbtcloudGroup) *string { return &g.Name }),
+	table.String("name", "Name of the group. Several groups can have the same name.", func(g dbtcloudGroup) *string { return &g.Name }),
 	table.Bool("assign_by_default", "Whether new users join the group.", func(g dbtcloudGroup) *bool { return g.AssignByDefault }),
 	table.Bool("scim_managed", "Whether the identity provider manages the group over SCIM. If so, SSO mappings do not apply.", func(g dbtcloudGroup) *bool { return g.SCIMManaged }),
 	table.Int64("member_count", "Number of active members, as dbt Cloud counts them.", func(g dbtcloudGroup) *int64 { return g.MemberCount }),

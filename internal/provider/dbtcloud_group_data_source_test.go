@@ -71,8 +71,8 @@ data "datastack_dbtcloud_group" "known_later" {
 	)
 }
 
-// TestDBTCloudGroupCountsOtherMembers has dbt Cloud count members whom nobody
-// can name.
+// TestDBTCloudGroupCountsOtherMembers has dbt Cloud count members that no
+// user is.
 func TestDBTCloudGroupCountsOtherMembers(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})

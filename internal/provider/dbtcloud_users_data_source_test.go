@@ -40,18 +40,18 @@ resource "terraform_data" "seats" {
 		`local.called["lin.chen"].license_type`:           `"explorer_plus"`,
 		`local.called["nadia.haddad"].status`:             `"inactive"`,
 		`local.called["tess.vandijk"].last_login == null`: `true`,
-		// Another account comes first in what dbt Cloud says of him, with another licence and other groups.
+		// Another account comes first in what dbt Cloud says of him, with another license and other groups.
 		`local.called["max.hoffmann"]`: `{
 			"id": 4696, "email": "max.hoffmann@brightloop.example", "first_name": "Max", "last_name": "Hoffmann",
 			"status": "active", "is_active": true, "license_type": "developer", "email_verified": true, "sso_only_user": false,
 			"created_at": "2024-02-08T18:05:35.278165Z", "last_login": "2026-02-08T10:45:15.515485Z",
 			"groups": [{"id": 203, "name": "Everyone"}, {"id": 204, "name": "Analytics Engineering"}, {"id": 208, "name": "Contractors"}]
 		}`,
-		// No permissions, but a licence.
+		// No permissions, but a license.
 		`[local.called["julia.costa"].license_type, local.called["julia.costa"].status, local.called["julia.costa"].groups]`: `["developer", "active", []]`,
 		// Neither.
 		`[local.called["sam.reed"].license_type, local.called["sam.reed"].status, local.called["sam.reed"].is_active]`: `[null, "inactive", true]`,
-		// Switched off, with a licence.
+		// Switched off, with a license.
 		`[local.called["ivan.petrov"].license_type, local.called["ivan.petrov"].status, local.called["ivan.petrov"].is_active]`: `["developer", "inactive", false]`,
 		// Null wherever that can be.
 		`local.called["olga.ivanova"]`: `{
@@ -97,7 +97,7 @@ data "datastack_dbtcloud_users" "empty" {
   emails = []
 }
 
-data "datastack_dbtcloud_users" "nobody" {
+data "datastack_dbtcloud_users" "none" {
   license_types = ["Developer"]
 }
 
@@ -114,13 +114,13 @@ data "datastack_dbtcloud_users" "known_later" {
 			`data.datastack_dbtcloud_users.group_ids.users[*].first_name`:     `["Mei", "Priya", "Kofi"]`,
 			`data.datastack_dbtcloud_users.combined.users[*].first_name`:      `["Ivan"]`,
 			`data.datastack_dbtcloud_users.empty.users`:                       `[]`,
-			`data.datastack_dbtcloud_users.nobody.users`:                      `[]`,
+			`data.datastack_dbtcloud_users.none.users`:                        `[]`,
 			`data.datastack_dbtcloud_users.known_later.users[*].first_name`:   `["Raj"]`,
 		}),
 	)
 }
 
-// TestDBTCloudReadsEachListOnce counts what plans cost in which everything asks.
+// TestDBTCloudReadsEachListOnce counts the requests of a plan with everything.
 func TestDBTCloudReadsEachListOnce(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{People: 1000})
@@ -157,8 +157,8 @@ func TestDBTCloudUsersOfEmptyAccount(t *testing.T) {
 	expectSaid(t, said, `ERROR at AttributeName("email"): dbt Cloud User Not Found`, "Searched 0 users")
 }
 
-// TestDBTCloudUsersOfWhomLittleIsTold has them in no order, too.
-func TestDBTCloudUsersOfWhomLittleIsTold(t *testing.T) {
+// TestDBTCloudUsersWithoutDetails has users with few fields, in no order.
+func TestDBTCloudUsersWithoutDetails(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
 	c.Inject(sandbox.Fault{Status: http.StatusOK, Body: `{"data":[

@@ -40,7 +40,7 @@ data "datastack_fivetran_users" "combined" {
   statuses = ["inactive"]
 }
 
-data "datastack_fivetran_users" "nobody" {
+data "datastack_fivetran_users" "none" {
   emails = []
 }
 
@@ -61,7 +61,7 @@ locals {
 			`data.datastack_fivetran_users.roles.users[*].id`:                 `["quartz_yawn", "harbor_knit"]`,
 			`data.datastack_fivetran_users.invited.users[*].id`:               `["juniper_ask", "cinder_fold", "pillow_race"]`,
 			`data.datastack_fivetran_users.combined.users[*].id`:              `["lantern_dig", "ribbon_climb"]`,
-			`data.datastack_fivetran_users.nobody.users`:                      `[]`,
+			`data.datastack_fivetran_users.none.users`:                        `[]`,
 			`data.datastack_fivetran_users.known_later.users[*].logged_in_at`: `[null]`,
 			`local.users["orchid_pace"].role`:                                 `null`,
 			`local.users["bramble_toss"].family_name`:                         `null`,
@@ -81,7 +81,7 @@ locals {
 	)
 }
 
-// TestFivetranReadsEachListOnce counts what everything that asks costs together.
+// TestFivetranReadsEachListOnce counts the requests of everything together.
 func TestFivetranReadsEachListOnce(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{People: 1100})

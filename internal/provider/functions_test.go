@@ -78,8 +78,8 @@ func TestNormalizeEmail(t *testing.T) {
 	}
 }
 
-// TestFunctionsSayWhatTheyDo asks for everything that users can read about.
-func TestFunctionsSayWhatTheyDo(t *testing.T) {
+// TestFunctionsAreDescribed asks for a description of everything.
+func TestFunctionsAreDescribed(t *testing.T) {
 	t.Parallel()
 	functions := open(t, `{}`).schemas.Functions
 	for name, f := range functions {

@@ -23,7 +23,7 @@ func hinters(t *testing.T) map[string]func(error) string {
 	t.Helper()
 	all, diags := configure(t, "{"+dbtcloudBlock+","+rudderstackBlock+","+fivetranBlock+"}")
 	if diags.HasError() {
-		t.Fatal(complaints(diags))
+		t.Fatal(messagesOf(diags))
 	}
 	return map[string]func(error) string{
 		"dbtcloud.base_url":         func(err error) string { return dbtcloudHint(all.dbtcloud.client, err) },

@@ -15,7 +15,8 @@ import (
 
 const dbtcloudInvitesPath = "/api/v2/accounts/12345/invites/"
 
-// TestIdentitiesWithoutPermission leaves out what may not be read, and says so.
+// TestIdentitiesWithoutPermission leaves out what the provider is not allowed to
+// read, with a warning.
 func TestIdentitiesWithoutPermission(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -72,14 +73,14 @@ func TestIdentitiesWithoutPermission(t *testing.T) {
 	}
 }
 
-// memberships are those of a person in each system.
+// memberships are those of a person in each service.
 type memberships struct {
 	Email                 string
 	DBTCloud, RudderStack *struct{ Groups []string }
 	Fivetran              *struct{ Teams []string }
 }
 
-// TestIdentitiesFailures has all systems fail, and reads of each.
+// TestIdentitiesFailures has all services fail, and an error of each.
 func TestIdentitiesFailures(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {

@@ -16,7 +16,7 @@ import (
 
 var scimGroupFields = table.Fields[scim.Group]{
 	table.String("id", "Id of the group in SCIM.", func(g scim.Group) *string { return &g.ID }),
-	table.String("display_name", "Name of the group. Two groups may share one.", func(g scim.Group) *string { return g.DisplayName }),
+	table.String("display_name", "Name of the group. Several groups can have the same name.", func(g scim.Group) *string { return g.DisplayName }),
 	table.String("external_id", "Id of the group in the identity provider.", func(g scim.Group) *string { return g.ExternalID }),
 	table.Objects("members", "Direct members, `[]` if there are none. Null with `include_members = false`, and if RudderStack does not say.", table.Fields[scim.Member]{
 		table.String("id", "Id of the user or group.", func(m scim.Member) *string { return &m.ID }),
@@ -41,7 +41,7 @@ func newRudderStackSCIMGroup() datasource.DataSource {
 	})
 }
 
-// scimGroupNote tells two kinds of group apart.
+// scimGroupNote is about two kinds of group that are easily confused.
 const scimGroupNote = "SCIM groups come from an identity provider. They can differ from the groups of RudderStack's Access Management. " + scimTokenNote
 
 func scimGroupByID(ctx context.Context, c *rudderstack.Client, id string, req table.Request) ([]scim.Group, error) {

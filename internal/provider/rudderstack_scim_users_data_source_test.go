@@ -43,7 +43,7 @@ resource "terraform_data" "groups" {
 			`length(local.users)`: `32`,
 			`jsonencode([for user in local.users : lower(user.user_name)]) == jsonencode(sort([for user in local.users : lower(user.user_name)]))`: `true`,
 			`sort(terraform_data.groups.output)`: `["Analysts", "Analytics Engineering", "Data Platform", "Finance & \"Legal\""]`,
-			// The service says his booleans as text, and leaves his names and groups out.
+			// The service writes his booleans as text, and leaves his names and groups out.
 			`local.called["jonas.weber"]`: `{
 				"id": "2QFzW6nHqVXEelCUvL02MYkxGxZ", "user_name": "jonas.weber@northwind.example", "external_id": "00uzW6nHqVXEelCUvL02",
 				"display_name": "Jonas Weber", "given_name": null, "family_name": null, "active": true, "status": "active",
@@ -57,9 +57,9 @@ resource "terraform_data" "groups" {
 			`[local.called["aisha.rahman"].display_name, local.called["aisha.rahman"].external_id, local.called["aisha.rahman"].email]`:        `[null, null, "aisha.rahman@northwind.example"]`,
 			`[local.called["noah.bergstroem"].email, length(local.called["noah.bergstroem"].emails)]`:                                          `["noah.bergstroem@northwind.example", 2]`,
 			`[local.called["svc-warehouse-sync"].email, local.called["svc-warehouse-sync"].emails, local.called["svc-warehouse-sync"].groups]`: `[null, null, []]`,
-			// Both the user and the group tell of it.
+			// Both the user and the group name it.
 			`local.called["carlos.fernandez"].groups[*].display_name`: `["Analytics Engineering"]`,
-			// Only the group tells of it.
+			// Only the group names it.
 			`local.called["kwame.mensah"].groups[*].display_name`: `["Analysts"]`,
 		}),
 	)

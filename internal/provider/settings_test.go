@@ -15,8 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// configure is Configure alone, on a block written as JSON, in which what is
-// said to be unknown is.
+// configure runs Configure alone, on a block written as JSON with unknown values.
 func configure(t *testing.T, block string, unknown ...string) (*providerData, diag.Diagnostics) {
 	t.Helper()
 	p := &datastackProvider{}
@@ -47,8 +46,8 @@ func dotted(at *tftypes.AttributePath) string {
 	return strings.NewReplacer(`AttributeName("`, "", `")`, "").Replace(at.String())
 }
 
-// complaints are the errors and warnings of Configure, with their attributes.
-func complaints(diags diag.Diagnostics) string {
+// messagesOf returns the errors and warnings of Configure, with their attributes.
+func messagesOf(diags diag.Diagnostics) string {
 	var b strings.Builder
 	for _, d := range diags {
 		at := ""
@@ -81,7 +80,7 @@ func TestSettingsOfAddresses(t *testing.T) {
 		"rudderstack": {"/scim/v2", "/scim/v2/"},
 		"fivetran":    {"/v1", "/v1/"},
 	}
-	for system, kind := range map[string]struct {
+	for service, kind := range map[string]struct {
 		block, ends string
 		base        func(*providerData) string
 	}{
@@ -91,15 +90,15 @@ func TestSettingsOfAddresses(t *testing.T) {
 	} {
 		for want, written := range forms {
 			want += kind.ends
-			for _, suffix := range suffixes[system] {
+			for _, suffix := range suffixes[service] {
 				written = append(written, strings.TrimSpace(strings.TrimSuffix(written[0], "/"))+suffix)
 			}
 			for _, address := range written {
 				all, diags := configure(t, fmt.Sprintf(kind.block, address))
 				if diags.HasError() {
-					t.Errorf("%s at %q: %s", system, address, complaints(diags))
+					t.Errorf("%s at %q: %s", service, address, messagesOf(diags))
 				} else if got := kind.base(all); got != want {
-					t.Errorf("%s at %q: got %s, want %s", system, address, got, want)
+					t.Errorf("%s at %q: got %s, want %s", service, address, got, want)
 				}
 			}
 		}
@@ -110,7 +109,7 @@ func TestSettingsDefaults(t *testing.T) {
 	t.Parallel()
 	all, diags := configure(t, "{"+dbtcloudBlock+","+rudderstackBlock+","+fivetranBlock+"}")
 	if len(diags) > 0 {
-		t.Fatal(complaints(diags))
+		t.Fatal(messagesOf(diags))
 	}
 	got := []string{all.dbtcloud.client.Base(), all.rudderstack.client.Base(), all.fivetran.client.Base()}
 	if want := "[https://cloud.getdbt.com https://api.rudderstack.com/scim/v2 https://api.fivetran.com/v1]"; fmt.Sprint(got) != want {
@@ -163,7 +162,7 @@ func TestSettingsRefused(t *testing.T) {
 				t.Setenv(variable, value)
 			}
 			all, diags := configure(t, test.block)
-			got := complaints(diags)
+			got := messagesOf(diags)
 			expectSaid(t, got, test.want...)
 			if diags.ErrorsCount() != 1 || strings.Contains(got, "hunter2") || all != nil {
 				t.Errorf("got clients %v and\n%s\nwant no clients, and one error without a secret", all, got)
@@ -172,8 +171,8 @@ func TestSettingsRefused(t *testing.T) {
 	}
 }
 
-// TestSettingsOfUnusedSystems has nothing to complain of before a system is used.
-func TestSettingsOfUnusedSystems(t *testing.T) {
+// TestSettingsOfUnusedServices has no error before a service is used.
+func TestSettingsOfUnusedServices(t *testing.T) {
 	for name, test := range map[string]struct {
 		block   string
 		env     map[string]string
@@ -189,7 +188,7 @@ func TestSettingsOfUnusedSystems(t *testing.T) {
 		"account not known":            {block: "{" + dbtcloudBlock + "}", unknown: []string{"dbtcloud.account_id"}, want: "dbt Cloud Is Not Known Yet: `dbtcloud.account_id` depends"},
 		"address not known":            {block: `{"dbtcloud":{"token":"t","account_id":7,"base_url":"x"}}`, unknown: []string{"dbtcloud.base_url"}, want: "dbt Cloud Is Not Known Yet: `dbtcloud.base_url` depends"},
 		"block not known":              {block: "{" + dbtcloudBlock + "}", unknown: []string{"dbtcloud"}, want: "dbt Cloud Is Not Known Yet: "},
-		// What is not known yet may turn out to be set: the environment does not stand in for it.
+		// What is not known yet can turn out to be set: the environment does not replace it.
 		"token not known, around it": {
 			block: "{" + dbtcloudBlock + "}", unknown: []string{"dbtcloud.token"},
 			env: map[string]string{"DBT_CLOUD_TOKEN": "t"}, want: "dbt Cloud Is Not Known Yet: `dbtcloud.token` depends",
@@ -206,7 +205,7 @@ func TestSettingsOfUnusedSystems(t *testing.T) {
 			}
 			all, diags := configure(t, test.block, test.unknown...)
 			if len(diags) > 0 {
-				t.Fatal(complaints(diags))
+				t.Fatal(messagesOf(diags))
 			}
 			problem := all.dbtcloud.missing
 			if problem == nil {

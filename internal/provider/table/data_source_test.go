@@ -147,7 +147,7 @@ func TestDataSources(t *testing.T) {
 			"ERROR : Unable to Read First Box: It fell. Look again.\n"},
 		"not configured": {nil, "shelf_first_box", `{}`, "", "ERROR : No Shelf: The data source datastack_first_box needs one.\n"},
 		"configured by another provider": {"a shelf", "shelf_first_box", `{}`, "",
-			"ERROR : Unexpected Data Source Configure Type: Expected *table.shelf, got: string. This is a bug in the provider: please report it to its developers.\n"},
+			"ERROR : Unexpected Data Source Configure Type: Expected *table.shelf, got: string. This is a bug: please report it to the developers of the provider.\n"},
 	} {
 		t.Run(label, func(t *testing.T) {
 			t.Parallel()

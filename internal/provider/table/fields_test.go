@@ -53,8 +53,8 @@ func fromJSON(t *testing.T, typ tftypes.Type, written string) tftypes.Value {
 	return value
 }
 
-// TestFieldsTellNullFromEmpty builds each row on its own, and as a list of one.
-func TestFieldsTellNullFromEmpty(t *testing.T) {
+// TestFieldsDistinguishNullFromEmpty builds each row on its own, and as a list of one.
+func TestFieldsDistinguishNullFromEmpty(t *testing.T) {
 	t.Parallel()
 	single := schema.Schema{Attributes: boxFields.attributes()}
 	typ := single.Type().TerraformType(t.Context())
