@@ -1,5 +1,5 @@
-# Invite people to Fivetran, unless a rule says no. The rules are those of
-# ../modules/access-guard; nothing but Terraform is needed to check them.
+# Invite people to Fivetran, unless a rule fails. The module
+# ../modules/access-guard checks the rules; you need only Terraform.
 
 terraform {
   required_version = ">= 1.5"
@@ -13,7 +13,7 @@ terraform {
 provider "datastack" {}
 
 variable "people" {
-  description = "People to invite to Fivetran, by e-mail address."
+  description = "People to invite to Fivetran, by email address."
   type = map(object({
     given_name  = string
     family_name = string
@@ -26,7 +26,7 @@ module "access_guard" {
 
   people = var.people
 
-  # Who may be invited, and as what: a broken rule stops the plan.
+  # Rules on invites. If one fails, the plan fails.
   invite_domain = ["northwind.example"]
   invite_role   = "required"
   invite_in_idp = csvdecode(file("${path.module}/../access-review/idp.csv"))[*].email
@@ -36,7 +36,7 @@ module "access_guard" {
   }
   seats = "developer"
 
-  # Who has access already: a broken rule warns.
+  # Rules on users who have access already. If one fails, the plan warns.
   leavers                 = true
   developer_seat          = ["Finance Reporting", "Marketing Insights"]
   pending_dbtcloud_invite = 14 # days
@@ -46,7 +46,7 @@ module "access_guard" {
   scim                    = true
 
   exceptions = {
-    service_token_grant = ["legacy deploy"] # until its jobs have moved to "airflow"
+    service_token_grant = ["legacy deploy"] # until its jobs use the token "airflow"
   }
 }
 

@@ -1,5 +1,5 @@
-# Everyone in people.csv is in Fivetran, with the role of their team. Whoever
-# leaves the file leaves Fivetran.
+# Invite everyone in people.csv to Fivetran, with the role of their team. If you
+# remove a line from the file, Terraform deletes that user from Fivetran.
 
 terraform {
   required_version = ">= 1.5"
@@ -15,13 +15,14 @@ provider "datastack" {
 }
 
 locals {
-  # The address is the key: a line that moves within the file changes nothing.
-  # Without case, or a change of case would be another key.
+  # The email address is the key, so you can reorder the file. In lower case, or
+  # a change of case would be a new key.
   people = {
     for person in csvdecode(file("${path.module}/people.csv")) : lower(trimspace(person.email)) => person
   }
 
-  # A person without a team gets no role. null leaves the role unmanaged.
+  # A person without a team gets no role: null means that Terraform does not
+  # manage it.
   role_of_team = {
     analytics = "Account Analyst"
     platform  = "Account Reviewer"
@@ -37,6 +38,7 @@ resource "datastack_fivetran_user_invite" "person" {
   role        = try(local.role_of_team[each.value.team], null)
 }
 
-output "not_accepted_yet" {
-  value = [for person in datastack_fivetran_user_invite.person : person.email if person.status == "invited"]
+output "pending_invites" {
+  description = "Users who have not accepted the invite yet."
+  value       = [for person in datastack_fivetran_user_invite.person : person.email if person.status == "invited"]
 }

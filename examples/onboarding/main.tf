@@ -1,5 +1,5 @@
-# Onboard people to Fivetran, with a view of who is in dbt Cloud and RudderStack
-# already. Tokens come from the environment; see the README.
+# Invite people to Fivetran, and show who has access to dbt Cloud and
+# RudderStack. Credentials come from the environment; see README.md.
 
 terraform {
   required_version = ">= 1.5"
@@ -13,7 +13,7 @@ terraform {
 provider "datastack" {}
 
 variable "people" {
-  description = "People to invite to Fivetran, by e-mail address."
+  description = "People to invite to Fivetran, by email address."
   type = map(object({
     given_name  = string
     family_name = string
@@ -34,8 +34,8 @@ resource "datastack_fivetran_user_invite" "person" {
   role        = each.value.role
 }
 
-output "dbt_cloud_licences" {
-  description = "Active users of dbt Cloud by licence."
+output "dbt_cloud_licenses" {
+  description = "Active users of dbt Cloud by license."
   value = {
     for user in data.datastack_dbtcloud_users.all.users : user.license_type => user.email...
     if user.status == "active"
@@ -43,7 +43,7 @@ output "dbt_cloud_licences" {
 }
 
 output "rudderstack_groups" {
-  description = "Members of RudderStack's groups. Groups may share a name."
+  description = "Members of each RudderStack group. Several groups can have the same name."
   value = [
     for group in data.datastack_rudderstack_scim_groups.all.groups : {
       name    = group.display_name
@@ -53,7 +53,7 @@ output "rudderstack_groups" {
 }
 
 output "fivetran" {
-  description = "What became of the invites."
+  description = "Each invited user's id, status and role."
   value = {
     for email, person in datastack_fivetran_user_invite.person : email => {
       id     = person.id

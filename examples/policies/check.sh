@@ -1,27 +1,32 @@
 #!/bin/sh
-# Plans the configuration in the working directory, holds the plan against the
-# rules beside this script, and writes comment.md for a pull request. Ends with
-# 0 only where the change keeps to the rules; the plan itself stays in tfplan.
+# Plans the configuration in the working directory, checks the plan against the rules
+# beside this script, and writes comment.md for a pull request. Exits with 0 only if
+# the check passed. Leaves the plan in tfplan.
 #
-# Arguments are passed on to plan. Variables: TF, the CLI (terraform); OPA, the
-# engine (opa); LABELS, the labels of the pull request as a JSON list ([]).
+# Usage: check.sh [arguments for terraform plan]
+#
+# Environment variables and their defaults:
+#   TF      the Terraform or OpenTofu CLI (terraform)
+#   OPA     the Open Policy Agent CLI (opa)
+#   LABELS  the labels of the pull request, as a JSON list ([])
 set -eu
 rules=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 terraform=${TF:-terraform}
 
-# The JSON of a plan is as confidential as the state, and so is the plan.
+# A plan and its JSON are as confidential as the state.
 umask 077
 scratch=$(mktemp -d)
 end() {
-	[ -e "$scratch/comment.md" ] || printf '## Access: this change could not be judged\n\nThe log of the check says why.\n' >comment.md || true
+	[ -e "$scratch/comment.md" ] || printf '## Access check: error\n\nThe check could not run. Read its log, fix the error, and run the check again.\n' >comment.md || true
 	rm -rf "$scratch"
 }
 trap end EXIT
 trap 'exit 1' HUP INT TERM
-rm -rf tfplan comment.md # of a run before, which says nothing about this one
+rm -rf tfplan comment.md # from an earlier run
 
-# Modules are written to where links in .terraform lead, which the configuration
-# may bring along: neither is used, and the rules are taken aside.
+# The configuration could contain a .terraform with links, through which init would
+# write modules over the rules. So init uses another directory, and the rules are
+# copied first.
 export TF_DATA_DIR="${TF_DATA_DIR:-$scratch/terraform}"
 cp -RL "$rules/policy" "$rules/settings" "$scratch"
 
@@ -30,24 +35,24 @@ cp -RL "$rules/policy" "$rules/settings" "$scratch"
 "$terraform" show -json tfplan >"$scratch/plan.json"
 printf '%s' "${LABELS:-[]}" >"$scratch/labels.json"
 
-# Without --fail a question that has no answer would count as one without findings.
-ask() {
+# Without --fail, a query without a result would count as one without findings.
+query() {
 	"${OPA:-opa}" eval --fail --format raw --ignore '*_test.rego' --data "$scratch/policy" --data "$scratch/settings" \
 		--data "access.labels:$scratch/labels.json" --input "$scratch/plan.json" "$1"
 }
-denied=$(ask data.datastack.comment.denied)
-warned=$(ask data.datastack.comment.warned)
-review=$(ask data.datastack.comment.review)
+denied=$(query data.datastack.comment.denied)
+warned=$(query data.datastack.comment.warned)
+review=$(query data.datastack.comment.review)
 
 {
 	if [ -n "$denied" ]; then
-		printf '## Access: this change is stopped\n\n%s\n' "$denied"
+		printf '## Access check: failed\n\n%s\n' "$denied"
 	else
-		printf '## Access: this change keeps to the rules\n'
+		printf '## Access check: passed\n'
 	fi
-	[ -z "$warned" ] || printf '\n### To be worked off\n\n%s\n' "$warned"
+	[ -z "$warned" ] || printf '\n### Warnings\n\nThese findings do not fail the check:\n\n%s\n' "$warned"
 } | tee "$scratch/comment.md"
-# GitHub takes 65,536 characters.
+# GitHub accepts 65,536 characters.
 if [ -n "$review" ] && [ $((${#review} + $(wc -c <"$scratch/comment.md"))) -lt 65000 ]; then
 	printf '\n<details><summary>Who has access</summary>\n\n%s\n\n</details>\n' "$review" >>"$scratch/comment.md"
 fi

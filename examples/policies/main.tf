@@ -1,6 +1,6 @@
-# What the rules in policy/ judge: the people to invite, and the facts about
-# those who have access already. None of the data sources depends on an invite,
-# or it would be read only on apply, and the rules would have nothing to judge.
+# What the rules in policy/ check: the users to invite, and who has access already.
+# No data source may depend on an invite. Terraform would then read it only during
+# apply, and the check would fail because the plan does not have its result.
 
 terraform {
   required_version = ">= 1.5"
@@ -12,7 +12,7 @@ terraform {
 }
 
 variable "people" {
-  description = "People to invite to Fivetran, by e-mail address."
+  description = "Users to invite to Fivetran, by email address."
   type = map(object({
     given_name  = string
     family_name = string
@@ -48,5 +48,5 @@ module "access_review" {
 output "access_review" {
   description = "Who has access to what, for the comment on a pull request."
   value       = module.access_review.markdown
-  sensitive   = true # for the comment, not for the log
+  sensitive   = true # keep it out of the log; the comment shows it
 }

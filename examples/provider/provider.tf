@@ -1,17 +1,25 @@
 terraform {
   required_providers {
     datastack = {
-      source = "datastack-iam/datastack"
+      source  = "datastack-iam/datastack"
+      version = "~> 0.1"
     }
   }
 }
 
-# Every system is optional. Tokens belong in the environment (DBT_CLOUD_TOKEN,
-# RUDDERSTACK_SCIM_TOKEN, FIVETRAN_APIKEY, FIVETRAN_APISECRET): a token written
-# here stands in clear in saved plans.
+# You need settings only for the services you use. Keep tokens in the
+# environment: tokens in configuration appear in plain text in saved plans.
 provider "datastack" {
   dbtcloud = {
     account_id = 12345
     base_url   = "https://ab123.us1.dbt.com"
   }
+}
+
+data "datastack_dbtcloud_users" "developers" {
+  license_types = ["developer"]
+}
+
+output "developers" {
+  value = data.datastack_dbtcloud_users.developers.users[*].email
 }

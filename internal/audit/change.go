@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// Change is one request that changes somebody's access. It holds no secret and
-// no value but those of its Target.
+// Change is one request that changes a user's access. It has no secret and no
+// value but those of its Target.
 type Change struct {
 	Activity Activity
 	Actor    Actor
@@ -24,17 +24,15 @@ type Change struct {
 	Fields []string
 }
 
-// Activity is what becomes of somebody's access, by its number in OCSF.
+// Activity is what becomes of a user's access, by its number in OCSF.
 type Activity int
 
-// What can become of it. OCSF has no number for a change of role or name:
+// The activities. OCSF has no number for a change of role or name:
 // Update is its 99, "Other", with a name of our own.
 const (
-	Create  Activity = 1
-	Enable  Activity = 2
-	Disable Activity = 5
-	Delete  Activity = 6
-	Update  Activity = 99
+	Create Activity = 1
+	Delete Activity = 6
+	Update Activity = 99
 )
 
 // String returns the name in OCSF.
@@ -42,10 +40,6 @@ func (a Activity) String() string {
 	switch a {
 	case Create:
 		return "Create"
-	case Enable:
-		return "Enable"
-	case Disable:
-		return "Disable"
 	case Delete:
 		return "Delete"
 	case Update:
@@ -74,14 +68,14 @@ const (
 	SystemKey ActorKind = "System Key"
 )
 
-// Target is whose access is changed. It needs an ID or an Email.
+// Target is the user whose access is changed. It needs an ID or an Email.
 type Target struct {
 	// ID is "" before an invite.
 	ID string
-	// Email is "" for whom it is not known.
+	// Email is "" where it is not known.
 	Email string
 	// Role is the role that is given, "" for none. With "role" among the
-	// Fields, "" means that the role is taken away.
+	// Fields, "" means that the role is removed.
 	Role string
 }
 
@@ -113,7 +107,7 @@ func (c Change) event() event {
 	return e
 }
 
-// actor returns nil for one of whom nothing is known.
+// actor returns nil where nothing is known.
 func (a Actor) actor() *actor {
 	if a.ID == "" && a.AccountID == "" && a.AccountName == "" {
 		return nil

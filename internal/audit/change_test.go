@@ -97,12 +97,10 @@ func TestActivities(t *testing.T) {
 		name    string
 		typeUID int
 	}{
-		Create:  {"Create", 300101},
-		Enable:  {"Enable", 300102},
-		Disable: {"Disable", 300105},
-		Delete:  {"Delete", 300106},
-		Update:  {"Update", 300199},
-		0:       {"Unknown", 300100},
+		Create: {"Create", 300101},
+		Delete: {"Delete", 300106},
+		Update: {"Update", 300199},
+		0:      {"Unknown", 300100},
 	} {
 		e := Change{Activity: activity}.event()
 		if e.ActivityName != want.name || e.TypeUID != want.typeUID {

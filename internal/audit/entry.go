@@ -20,19 +20,19 @@ type Entry struct {
 // Outcome is what became of the request.
 type Outcome struct {
 	Status Status
-	// ID is the id of the person if the request brought it, otherwise "".
+	// ID is the id of the user if the reply has it, otherwise "".
 	ID string
-	// HTTPStatus is the status of the answer, 0 when there was none or it is
+	// HTTPStatus is the status of the reply, 0 when there was none or it is
 	// not known.
 	HTTPStatus int
-	// Detail says what went wrong. It must hold no secret.
+	// Detail says what went wrong. It must have no secret.
 	Detail string
 }
 
 // Status is how a request ended, by its number in OCSF.
 type Status int
 
-// How a request can end. Unknown is for a lost answer: the change may have been
+// How a request can end. Unknown is for a lost reply: the change may have been
 // made.
 const (
 	Unknown Status = 0

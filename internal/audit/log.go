@@ -1,10 +1,10 @@
 // Copyright (c) The datastack authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package audit writes the access-change log: one JSON line before each request
-// that changes somebody's access, and one after it that tells the outcome. The
-// lines are events of the class Account Change of the Open Cybersecurity Schema
-// Framework (OCSF).
+// Package audit writes the audit log: one JSON line before each request that
+// changes a user's access, and one after it with the outcome. The lines are
+// events of the class Account Change of the Open Cybersecurity Schema Framework
+// (OCSF).
 package audit
 
 import (
@@ -20,7 +20,7 @@ import (
 
 // Log appends to one file. It is safe for concurrent use, and several processes
 // may write to the same file: each line is a single write to its end. A nil Log
-// writes nothing and lets every change pass.
+// writes nothing and allows every change.
 type Log struct {
 	path    string
 	version string
@@ -47,7 +47,7 @@ func (l *Log) Begin(change Change) (*Entry, error) {
 		return nil, nil
 	}
 	if change.Target.ID == "" && change.Target.Email == "" {
-		return nil, errors.New("access-change log: the change names neither an id nor an address")
+		return nil, errors.New("audit log: the change names neither an id nor an email address")
 	}
 	entry := &Entry{log: l, id: l.newID(), event: change.event()}
 	entry.event.Metadata.Product.Version = l.version
@@ -68,14 +68,14 @@ func (l *Log) append(e event) error {
 	encoder := json.NewEncoder(&line) // which ends what it writes with a newline
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(e); err != nil {
-		return fmt.Errorf("access-change log: %w", err)
+		return fmt.Errorf("audit log: %w", err)
 	}
 	file, err := os.OpenFile(l.path, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o600)
 	if err != nil {
-		return fmt.Errorf("access-change log: %w", err)
+		return fmt.Errorf("audit log: %w", err)
 	}
 	if err := errors.Join(l.appendTo(file, line.Bytes()), file.Close()); err != nil {
-		return fmt.Errorf("access-change log: %w", err)
+		return fmt.Errorf("audit log: %w", err)
 	}
 	return nil
 }

@@ -3,10 +3,14 @@
 
 // Package dbtcloud reads who has access to one dbt Cloud account through the
 // Administrative API. It sends nothing but GET.
+//
+// Operations and schemas named in comments are those of dbt's OpenAPI documents,
+// versions 2 and 3: https://github.com/dbt-labs/dbt-cloud-openapi-spec
+// A token needs the permission set Account Viewer:
+// https://docs.getdbt.com/docs/dbt-apis/service-tokens
 package dbtcloud
 
 import (
-	"encoding/json"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -18,16 +22,12 @@ import (
 // DefaultBaseURL is the host of accounts without a host of their own.
 const DefaultBaseURL = "https://cloud.getdbt.com"
 
-// AccessDenied is the code of the *rest.Error for a request from an address
-// that the account's IP restrictions do not allow.
-const AccessDenied = "account_access_denied"
-
-// coolDown is how long the service refuses an account that went over its
-// 5,000 requests per minute, as its rate limit documentation says.
+// coolDown is how long the service refuses an account that exceeded its 5,000
+// requests per minute: https://docs.getdbt.com/docs/dbt-apis/rate-limits
 const coolDown = 5 * time.Minute
 
 // ParseBaseURL reads a host or a URL, with or without /api, /api/v2 or
-// /api/v3, and returns the root that all of these hang on.
+// /api/v3, and returns the address without these.
 func ParseBaseURL(address string) (*url.URL, error) {
 	return rest.BaseURL(address, "/api", "/api/v2", "/api/v3")
 }
@@ -40,10 +40,10 @@ type Client struct {
 	accountID int64
 
 	users         rest.Snapshot[[]User]
-	members       rest.Snapshot[map[int64][]User]
+	groupMembers  rest.Snapshot[map[int64][]User]
 	groups        rest.Snapshot[[]Group]
 	invites       rest.Snapshot[[]Invite]
-	licenses      rest.Snapshot[map[string]Seats]
+	licenses      rest.Snapshot[map[LicenseType]Seats]
 	licenseMaps   rest.Snapshot[[]LicenseMap]
 	serviceTokens rest.Snapshot[[]ServiceToken]
 	scimConfig    rest.Snapshot[SCIMConfig]
@@ -53,7 +53,7 @@ type Client struct {
 // It sends nothing.
 func New(settings rest.Config, token string, accountID int64) *Client {
 	settings.Authorize = func(request *http.Request) { request.Header.Set("Authorization", "Token "+token) }
-	settings.Explain = explain
+	settings.Refusal = func() rest.Refusal { return &refusal{} }
 	settings.CoolDown = coolDown
 	return &Client{rest: rest.New(settings), accountID: accountID}
 }
@@ -68,29 +68,4 @@ func (c *Client) AccountID() int64 { return c.accountID }
 // Administrative API end in a slash.
 func (c *Client) path(version, collection string) string {
 	return rest.Path("api", version, "accounts", strconv.FormatInt(c.accountID, 10), collection, "")
-}
-
-// explain reads the status object that refusals share with other answers.
-func explain(body []byte) (code, message string) {
-	var refusal struct {
-		Status struct {
-			UserMessage      string `json:"user_message"`
-			DeveloperMessage string `json:"developer_message"`
-		} `json:"status"`
-		Data struct {
-			AccessDenied rest.Bool `json:"account_access_denied"`
-		} `json:"data"`
-	}
-	// What is not as described is passed over; the rest is read all the same.
-	_ = json.Unmarshal(body, &refusal)
-	if denied := refusal.Data.AccessDenied.Value; denied != nil && *denied {
-		code = AccessDenied
-	}
-	message = refusal.Status.UserMessage
-	if detail := refusal.Status.DeveloperMessage; message == "" {
-		message = detail
-	} else if detail != "" && detail != message {
-		message += " (" + detail + ")"
-	}
-	return code, message
 }

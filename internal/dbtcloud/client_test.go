@@ -81,7 +81,7 @@ func TestRefusals(t *testing.T) {
 		wantCode, wantMessage string
 	}{
 		"wrong token":     {401, file(t, "unauthorized.json"), "", "Invalid token."},
-		"IP restrictions": {403, file(t, "ip_restricted.json"), dbtcloud.AccessDenied, "Forbidden: Access denied"},
+		"IP restrictions": {403, file(t, "ip_restricted.json"), "account_access_denied", "Forbidden: Access denied"},
 		"not found":       {404, file(t, "not_found.json"), "", "The requested resource was not found. Please check that you have the proper permissions. If you are seeing this in error, please contact support!"},
 		"developer message": {
 			400, `{"status":{"user_message":"Bad request","developer_message":"limit is too large"},"data":[]}`, "", "Bad request (limit is too large)",
@@ -121,6 +121,9 @@ func TestAnswersThatAreNoList(t *testing.T) {
 		"null":                   `null`,
 		"other JSON":             `{"message":"Welcome"}`,
 		"refusal with 200":       file(t, "unauthorized.json"),
+		"failure with rows":      `{"status":{"code":503,"is_success":false},"data":[{"id":1}],"extra":{"pagination":{"total_count":1}}}`,
+		"no success, no code":    `{"status":{"is_success":false},"data":[{"id":1}]}`,
+		"failure without rows":   `{"status":{"code":503,"is_success":false},"data":[],"extra":{"pagination":{"total_count":0}}}`,
 		"data null":              `{"data":null}`,
 		"data null, rows exist":  `{"data":null,"extra":{"pagination":{"total_count":3}}}`,
 		"data of another kind":   `{"data":{"id":1}}`,
@@ -138,6 +141,52 @@ func TestAnswersThatAreNoList(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestWhatAnswered reads what is not a reply of dbt Cloud, or one that reports a
+// failure, after a transient error.
+func TestWhatAnswered(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]string{
+		`{"blocked":"by the proxy"}`: `200 OK: the reply has no data: {"blocked":"by the proxy"} (GET `,
+		`{"status":{"code":503,"is_success":false,"user_message":"Try later."},"data":[]}`: "200 OK: the service reports a failure: status 503: Try later. (GET ",
+		`{"status":{"code":404},"data":[]}`:                                                `200 OK: the service reports a failure: status 404: {"status":{"code":404},"data":[]} (GET `,
+	} {
+		for name, read := range map[string]func(*dbtcloud.Client) error{
+			"list":   func(c *dbtcloud.Client) error { _, err := c.Groups(t.Context()); return err },
+			"single": func(c *dbtcloud.Client) error { _, err := c.SCIMConfig(t.Context()); return err },
+		} {
+			t.Run(name+" "+body, func(t *testing.T) {
+				t.Parallel()
+				var calls atomic.Int32
+				client, _ := serve(t, func(w http.ResponseWriter, r *http.Request) {
+					if calls.Add(1) == 1 {
+						always(http.StatusBadGateway, "")(w, r)
+						return
+					}
+					always(http.StatusOK, body)(w, r)
+				})
+				err := read(client)
+				if err == nil || !strings.HasPrefix(err.Error(), want) || !strings.HasSuffix(err.Error(), "/, 2 attempts)") {
+					t.Errorf("got  %v\nwant %s..., 2 attempts)", err, want)
+				}
+			})
+		}
+	}
+}
+
+func TestNotFound(t *testing.T) {
+	t.Parallel()
+	for status, want := range map[int]bool{http.StatusNotFound: true, http.StatusForbidden: false} {
+		client, _ := serve(t, always(status, "{}"))
+		if _, err := client.Groups(t.Context()); dbtcloud.NotFound(err) != want || dbtcloud.AccessDenied(err) {
+			t.Errorf("%d: got NotFound %t and AccessDenied %t, want %t and false", status, dbtcloud.NotFound(err), dbtcloud.AccessDenied(err), want)
+		}
+	}
+	client, _ := serve(t, always(http.StatusForbidden, file(t, "ip_restricted.json")))
+	if _, err := client.Groups(t.Context()); !dbtcloud.AccessDenied(err) {
+		t.Errorf("got %v, want AccessDenied", err)
 	}
 }
 

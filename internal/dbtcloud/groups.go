@@ -12,16 +12,16 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
-// Group is a group of the account. A pointer is nil where the service said
-// null or nothing.
+// Group is a group of the account. A pointer is nil where the service returns
+// null, "" or nothing.
 type Group struct {
 	ID   int64
-	Name string
-	// AssignByDefault says that new users join by themselves.
+	Name *string
+	// AssignByDefault says that new users are added to the group.
 	AssignByDefault *bool
-	// SCIMManaged says that an identity provider owns the membership.
+	// SCIMManaged says that an identity provider manages the membership.
 	SCIMManaged *bool
-	// MemberCount is the service's own count.
+	// MemberCount is the service's own count of active members.
 	MemberCount *int64
 	// SSOMappingGroups are names of groups of the identity provider, sorted.
 	// It is never nil.
@@ -30,26 +30,28 @@ type Group struct {
 	Permissions []Permission
 }
 
-// Permission is what a group may do, in one project or in all.
+// Permission is what members of a group may do, in one project or in all.
 type Permission struct {
 	// PermissionSet is the service's word, such as "job_viewer". New ones pass.
 	PermissionSet *string
 	// ProjectID is nil when AllProjects is true.
 	ProjectID   *int64
 	AllProjects *bool
-	// WritableEnvironmentCategories are sorted. It is nil when not told.
+	// WritableEnvironmentCategories are sorted. It is nil where the service
+	// does not return them.
 	WritableEnvironmentCategories []string
 }
 
+// wireGroup is GroupResponse, version 3.
 type wireGroup struct {
-	row
-	Name             string       `json:"name"`
+	identified
+	Name             rest.Text    `json:"name"`
 	AssignByDefault  rest.Bool    `json:"assign_by_default"`
 	SCIMManaged      rest.Bool    `json:"scim_managed"`
 	MemberCount      rest.Int     `json:"member_count"`
 	SSOMappingGroups rest.Strings `json:"sso_mapping_groups"`
 	Permissions      []*struct {
-		PermissionSet                 *string      `json:"permission_set"`
+		PermissionSet                 rest.Text    `json:"permission_set"`
 		ProjectID                     rest.Int     `json:"project_id"`
 		AllProjects                   rest.Bool    `json:"all_projects"`
 		State                         rest.Int     `json:"state"`
@@ -60,9 +62,11 @@ type wireGroup struct {
 // Groups returns all groups of the account, sorted by id. The slice is shared
 // by all callers and must not be changed. The error is a *rest.Error, or a
 // *rest.IncompleteError when rows were missing.
+//
+// Operation List Groups, version 3.
 func (c *Client) Groups(ctx context.Context) ([]Group, error) {
 	return c.groups.Get(ctx, func(ctx context.Context) ([]Group, error) {
-		rows, err := list[wireGroup](ctx, c, "dbt Cloud groups", c.path("v3", "groups"),
+		rows, err := listAll[wireGroup](ctx, c, "dbt Cloud groups", c.path("v3", "groups"),
 			url.Values{"order_by": {"id"}, "include_related": {"group_permissions"}})
 		if err != nil {
 			return nil, err
@@ -76,10 +80,30 @@ func (c *Client) Groups(ctx context.Context) ([]Group, error) {
 	})
 }
 
+// GroupMembers returns the users by the id of each group that they are in,
+// sorted by id. The service has no endpoint for it: it is made from Users, with
+// the same errors. A group without members is not in the map, which is shared by
+// all callers and must not be changed.
+func (c *Client) GroupMembers(ctx context.Context) (map[int64][]User, error) {
+	return c.groupMembers.Get(ctx, func(ctx context.Context) (map[int64][]User, error) {
+		users, err := c.Users(ctx)
+		if err != nil {
+			return nil, err
+		}
+		members := map[int64][]User{}
+		for _, user := range users {
+			for _, group := range user.Groups {
+				members[group.ID] = append(members[group.ID], user)
+			}
+		}
+		return members, nil
+	})
+}
+
 func (g wireGroup) group() Group {
 	group := Group{
 		ID:               *g.ID.Value,
-		Name:             g.Name,
+		Name:             g.Name.Value,
 		AssignByDefault:  g.AssignByDefault.Value,
 		SCIMManaged:      g.SCIMManaged.Value,
 		MemberCount:      g.MemberCount.Value,
@@ -93,7 +117,7 @@ func (g wireGroup) group() Group {
 		}
 		slices.Sort(p.WritableEnvironmentCategories)
 		group.Permissions = append(group.Permissions, Permission{
-			PermissionSet:                 p.PermissionSet,
+			PermissionSet:                 p.PermissionSet.Value,
 			ProjectID:                     p.ProjectID.Value,
 			AllProjects:                   p.AllProjects.Value,
 			WritableEnvironmentCategories: p.WritableEnvironmentCategories,

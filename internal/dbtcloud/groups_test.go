@@ -21,11 +21,11 @@ func TestGroups(t *testing.T) {
 	expectRequests(t, received, pagesOf(groupsPage, 0))
 	expect(t, got, []dbtcloud.Group{
 		{
-			ID: 13, Name: "Everyone", AssignByDefault: new(true), SCIMManaged: new(false), MemberCount: new(int64(250)),
+			ID: 13, Name: new("Everyone"), AssignByDefault: new(true), SCIMManaged: new(false), MemberCount: new(int64(250)),
 			SSOMappingGroups: []string{}, Permissions: []dbtcloud.Permission{},
 		},
 		{
-			ID: 31, Name: `R&D "Core" + #1 \ Ops`, AssignByDefault: new(false), SCIMManaged: new(true), MemberCount: new(int64(12)),
+			ID: 31, Name: new(`R&D "Core" + #1 \ Ops`), AssignByDefault: new(false), SCIMManaged: new(true), MemberCount: new(int64(12)),
 			SSOMappingGroups: []string{"idp-development", "idp-research"},
 			Permissions: []dbtcloud.Permission{
 				{PermissionSet: new("a_set_of_next_year"), AllProjects: new(true)},
@@ -34,7 +34,7 @@ func TestGroups(t *testing.T) {
 			},
 		},
 		{ID: 40, SSOMappingGroups: []string{}, Permissions: []dbtcloud.Permission{}},
-		{ID: 41, Name: "Sparse", SSOMappingGroups: []string{"idp-one"}, Permissions: []dbtcloud.Permission{{}}},
+		{ID: 41, Name: new("Sparse"), SSOMappingGroups: []string{"idp-one"}, Permissions: []dbtcloud.Permission{{}}},
 	})
 }
 

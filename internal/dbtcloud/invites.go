@@ -6,69 +6,87 @@ package dbtcloud
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"net/url"
 	"slices"
-	"strconv"
+
+	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
-// Invite is an invitation to the account. Only once it is redeemed is there a
-// User. A pointer is nil where the service said null or nothing.
+// Invite is an invitation to the account. There is a User only once it is
+// redeemed. A pointer is nil where the service returns null, "" or nothing.
 type Invite struct {
 	ID          int64
 	Email       *string
-	LicenseType *string
-	// Status is "pending", "redeemed", "expired", "pending_verification",
-	// "verified_sso", or the service's number where that is a newer one.
-	Status *string
+	LicenseType *LicenseType
+	Status      *InviteStatus
 	// Type is "standard" or "scim".
 	Type *string
-	// GroupIDs are the groups that the person is going to be in, sorted. It is
-	// never nil.
+	// GroupIDs are the groups that the user will be in, sorted. It is never nil.
 	GroupIDs []int64
 	// CreatedAt and RedeemedAt are times as the service sent them.
 	CreatedAt  *string
 	RedeemedAt *string
 }
 
-type wireInvite struct {
-	row
-	Email       *string      `json:"email_address"`
-	LicenseType *string      `json:"license_type"`
-	Status      inviteStatus `json:"status"`
-	Type        *string      `json:"type"`
-	GroupIDs    []rest.Int   `json:"group_ids"`
-	CreatedAt   *string      `json:"created_at"`
-	RedeemedAt  *string      `json:"redeemed_at"`
+// InviteStatus is how far an invite has come. A status that is newer than these
+// is the service's number, such as "6".
+type InviteStatus string
+
+// The statuses of invites.
+const (
+	InvitePending  InviteStatus = "pending"
+	InviteRedeemed InviteStatus = "redeemed"
+	InviteExpired  InviteStatus = "expired"
+	// InvitePendingVerification waits until the email address is verified.
+	InvitePendingVerification InviteStatus = "pending_verification"
+	// InviteVerifiedSSO has its email address verified by single sign-on.
+	InviteVerifiedSSO InviteStatus = "verified_sso"
+)
+
+// UnmarshalJSONFrom reads 1, "1", and a name in the place of the number.
+func (s *InviteStatus) UnmarshalJSONFrom(decoder *jsontext.Decoder) error {
+	var status rest.Text
+	err := status.UnmarshalJSONFrom(decoder)
+	switch status.String() {
+	case "1":
+		*s = InvitePending
+	case "2":
+		*s = InviteRedeemed
+	case "3":
+		*s = InviteExpired
+	case "4":
+		*s = InvitePendingVerification
+	case "5":
+		*s = InviteVerifiedSSO
+	default:
+		*s = InviteStatus(status.String())
+	}
+	return err
 }
 
-// inviteStatus is the number of a status, read as its name.
-type inviteStatus struct{ name *string }
-
-// UnmarshalJSON reads 1, "1", and a name in the place of the number.
-func (s *inviteStatus) UnmarshalJSON(data []byte) error {
-	var number rest.Int
-	if err := number.UnmarshalJSON(data); err != nil || number.Value == nil {
-		return json.Unmarshal(data, &s.name)
-	}
-	names := []string{1: "pending", 2: "redeemed", 3: "expired", 4: "pending_verification", 5: "verified_sso"}
-	name := strconv.FormatInt(*number.Value, 10)
-	if n := *number.Value; 0 < n && n < int64(len(names)) {
-		name = names[n]
-	}
-	s.name = &name
-	return nil
+// wireInvite is an item of List Invites.
+type wireInvite struct {
+	identified
+	Email       rest.Text    `json:"email_address"`
+	LicenseType rest.Text    `json:"license_type"`
+	Status      InviteStatus `json:"status"`
+	Type        rest.Text    `json:"type"`
+	GroupIDs    []rest.Int   `json:"group_ids"`
+	CreatedAt   rest.Text    `json:"created_at"`
+	RedeemedAt  rest.Text    `json:"redeemed_at"`
 }
 
 // Invites returns the invitations of the account, redeemed and expired ones
 // included, sorted by id. The slice is shared by all callers and must not be
 // changed. The error is a *rest.Error, or a *rest.IncompleteError when rows
 // were missing.
+//
+// Operation List Invites, version 2.
 func (c *Client) Invites(ctx context.Context) ([]Invite, error) {
 	return c.invites.Get(ctx, func(ctx context.Context) ([]Invite, error) {
-		rows, err := list[wireInvite](ctx, c, "dbt Cloud invites", c.path("v2", "invites"), url.Values{})
+		rows, err := listAll[wireInvite](ctx, c, "dbt Cloud invites", c.path("v2", "invites"), url.Values{})
 		if err != nil {
 			return nil, err
 		}
@@ -84,13 +102,15 @@ func (c *Client) Invites(ctx context.Context) ([]Invite, error) {
 func (i wireInvite) invite() Invite {
 	invite := Invite{
 		ID:          *i.ID.Value,
-		Email:       i.Email,
-		LicenseType: i.LicenseType,
-		Status:      i.Status.name,
-		Type:        i.Type,
+		Email:       i.Email.Value,
+		LicenseType: (*LicenseType)(i.LicenseType.Value),
+		Type:        i.Type.Value,
 		GroupIDs:    []int64{},
-		CreatedAt:   i.CreatedAt,
-		RedeemedAt:  i.RedeemedAt,
+		CreatedAt:   i.CreatedAt.Value,
+		RedeemedAt:  i.RedeemedAt.Value,
+	}
+	if i.Status != "" {
+		invite.Status = &i.Status
 	}
 	for _, id := range i.GroupIDs {
 		if id.Value != nil {

@@ -24,23 +24,23 @@ func TestInvites(t *testing.T) {
 	none := []int64{}
 	expect(t, got, []dbtcloud.Invite{
 		{
-			ID: 501, Email: new("New.Person@Example.com"), LicenseType: new("read_only"), Status: new("pending"), Type: new("scim"),
+			ID: 501, Email: new("New.Person@Example.com"), LicenseType: new(dbtcloud.LicenseReadOnly), Status: new(dbtcloud.InvitePending), Type: new("scim"),
 			GroupIDs: []int64{13}, CreatedAt: new("2026-11-05T10:00:00Z"),
 		},
 		{
-			ID: 502, Email: new("mira.okafor@example.com"), LicenseType: new("developer"), Status: new("redeemed"), Type: new("standard"),
+			ID: 502, Email: new("mira.okafor@example.com"), LicenseType: new(dbtcloud.LicenseDeveloper), Status: new(dbtcloud.InviteRedeemed), Type: new("standard"),
 			GroupIDs: none, CreatedAt: new("2023-03-30T09:00:00Z"), RedeemedAt: new("2023-04-01T09:00:00Z"),
 		},
-		{ID: 503, Email: new("a@example.com"), Status: new("pending_verification"), GroupIDs: none},
-		{ID: 504, Email: new("b@example.com"), Status: new("verified_sso"), GroupIDs: none},
+		{ID: 503, Email: new("a@example.com"), Status: new(dbtcloud.InvitePendingVerification), GroupIDs: none},
+		{ID: 504, Email: new("b@example.com"), Status: new(dbtcloud.InviteVerifiedSSO), GroupIDs: none},
 		{ID: 505, GroupIDs: none},
 		{
-			ID: 506, Email: new("late@example.com"), LicenseType: new("developer"), Status: new("expired"), Type: new("standard"),
+			ID: 506, Email: new("late@example.com"), LicenseType: new(dbtcloud.LicenseDeveloper), Status: new(dbtcloud.InviteExpired), Type: new("standard"),
 			GroupIDs: []int64{13, 31}, CreatedAt: new("2026-01-05T10:00:00Z"),
 		},
-		{ID: 507, Email: new("c@example.com"), Status: new("9"), GroupIDs: none},
-		{ID: 508, Email: new("d@example.com"), Status: new("0"), GroupIDs: none},
-		{ID: 509, Email: new("e@example.com"), Status: new("revoked"), GroupIDs: none},
+		{ID: 507, Email: new("c@example.com"), Status: new(dbtcloud.InviteStatus("9")), GroupIDs: none},
+		{ID: 508, Email: new("d@example.com"), Status: new(dbtcloud.InviteStatus("0")), GroupIDs: none},
+		{ID: 509, Email: new("e@example.com"), Status: new(dbtcloud.InviteStatus("revoked")), GroupIDs: none},
 	})
 }
 

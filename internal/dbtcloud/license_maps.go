@@ -12,21 +12,21 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
-// LicenseMap gives a licence to the members of groups of the identity provider
+// LicenseMap gives a license to the members of groups of the identity provider
 // when they log in.
 type LicenseMap struct {
 	ID int64
-	// LicenseType is the service's word, such as "developer". New ones pass. It
-	// is nil where the service said null or nothing.
-	LicenseType *string
+	// LicenseType is nil where the service returns null, "" or nothing.
+	LicenseType *LicenseType
 	// SSOLicenseMappingGroups are names of groups of the identity provider,
 	// sorted. It is never nil.
 	SSOLicenseMappingGroups []string
 }
 
+// wireLicenseMap is an item of List License Maps.
 type wireLicenseMap struct {
-	row
-	LicenseType             *string      `json:"license_type"`
+	identified
+	LicenseType             rest.Text    `json:"license_type"`
 	State                   rest.Int     `json:"state"`
 	SSOLicenseMappingGroups rest.Strings `json:"sso_license_mapping_groups"`
 }
@@ -35,19 +35,26 @@ type wireLicenseMap struct {
 // those that were deleted. The slice is shared by all callers and must not be
 // changed. The error is a *rest.Error, or a *rest.IncompleteError when rows
 // were missing.
+//
+// Operation List License Maps, version 3.
 func (c *Client) LicenseMaps(ctx context.Context) ([]LicenseMap, error) {
 	return c.licenseMaps.Get(ctx, func(ctx context.Context) ([]LicenseMap, error) {
-		rows, err := list[wireLicenseMap](ctx, c, "dbt Cloud license maps", c.path("v3", "license-maps"), url.Values{"order_by": {"id"}})
+		rows, err := listAll[wireLicenseMap](ctx, c, "dbt Cloud license maps", c.path("v3", "license-maps"), url.Values{"order_by": {"id"}})
 		if err != nil {
 			return nil, err
 		}
 		licenseMaps := []LicenseMap{}
 		for _, row := range rows {
-			if !isDeleted(row.State) {
-				groups := append([]string{}, row.SSOLicenseMappingGroups...)
-				slices.Sort(groups)
-				licenseMaps = append(licenseMaps, LicenseMap{*row.ID.Value, row.LicenseType, groups})
+			if isDeleted(row.State) {
+				continue
 			}
+			groups := append([]string{}, row.SSOLicenseMappingGroups...)
+			slices.Sort(groups)
+			licenseMaps = append(licenseMaps, LicenseMap{
+				ID:                      *row.ID.Value,
+				LicenseType:             (*LicenseType)(row.LicenseType.Value),
+				SSOLicenseMappingGroups: groups,
+			})
 		}
 		slices.SortFunc(licenseMaps, func(a, b LicenseMap) int { return cmp.Compare(a.ID, b.ID) })
 		return licenseMaps, nil

@@ -23,10 +23,10 @@ func TestLicenseMaps(t *testing.T) {
 	}
 	expectRequests(t, received, pagesOf(licenseMapsPage, 0))
 	expect(t, got, []dbtcloud.LicenseMap{
-		{7, new("developer"), []string{}},
-		{62, new("read_only"), []string{"idp-finance", "idp-marketing"}},
-		{64, new("a_type_of_next_year"), []string{"idp-one"}},
-		{65, nil, []string{}},
+		{ID: 7, LicenseType: new(dbtcloud.LicenseDeveloper), SSOLicenseMappingGroups: []string{}},
+		{ID: 62, LicenseType: new(dbtcloud.LicenseReadOnly), SSOLicenseMappingGroups: []string{"idp-finance", "idp-marketing"}},
+		{ID: 64, LicenseType: new(dbtcloud.LicenseType("a_type_of_next_year")), SSOLicenseMappingGroups: []string{"idp-one"}},
+		{ID: 65, SSOLicenseMappingGroups: []string{}},
 	})
 }
 

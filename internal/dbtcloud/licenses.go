@@ -5,14 +5,29 @@ package dbtcloud
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
+
+	jsonv2 "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
-// Seats is how much of one licence type the account may use and does use. A
-// pointer is nil where the service said null or nothing.
+// LicenseType is the kind of license that a user has. Types that are newer than
+// these pass: https://docs.getdbt.com/docs/platform/manage-access/seats-and-users
+type LicenseType string
+
+// The types of licenses.
+const (
+	LicenseAnalyst   LicenseType = "analyst"
+	LicenseDeveloper LicenseType = "developer"
+	LicenseExplorer  LicenseType = "explorer"
+	LicenseIT        LicenseType = "it"
+	LicenseReadOnly  LicenseType = "read_only"
+)
+
+// Seats is how many licenses of one type the account may use and does use. A
+// pointer is nil where the service returns null or nothing.
 type Seats struct {
 	Total     *int64
 	InUse     *int64
@@ -23,6 +38,7 @@ type Seats struct {
 	OverLimit *bool
 }
 
+// wireSeats is LicenseDetail, version 2.
 type wireSeats struct {
 	Total     rest.Int  `json:"total"`
 	InUse     rest.Int  `json:"in_use"`
@@ -32,46 +48,55 @@ type wireSeats struct {
 	OverLimit rest.Bool `json:"over_limit"`
 }
 
-// allocation is a JSON object of seats by licence type. The specification has
-// a list of such objects, the service sends the object alone.
-type allocation map[string]Seats
+// allocation is the seats by license type.
+type allocation map[LicenseType]Seats
 
-// UnmarshalJSON reads both. What stands beside the licence types is passed over.
-func (a *allocation) UnmarshalJSON(data []byte) error {
-	var objects []map[string]json.RawMessage
-	if json.Unmarshal(data, &objects) != nil {
-		var object map[string]json.RawMessage
-		if err := json.Unmarshal(data, &object); err != nil {
+// UnmarshalJSONFrom reads the object that the service sends, and the list of
+// such objects that its OpenAPI document has. Members that are not objects are
+// passed over.
+func (a *allocation) UnmarshalJSONFrom(decoder *jsontext.Decoder) error {
+	var objects []map[string]rest.Object[*wireSeats]
+	if decoder.PeekKind() == '[' {
+		if err := jsonv2.UnmarshalDecode(decoder, &objects); err != nil {
 			return err
 		}
-		objects = append(objects, object)
+	} else {
+		objects = make([]map[string]rest.Object[*wireSeats], 1)
+		if err := jsonv2.UnmarshalDecode(decoder, &objects[0]); err != nil {
+			return err
+		}
 	}
 	*a = allocation{}
-	passed := 0
+	members := 0
 	for _, object := range objects {
-		for licenseType, entry := range object {
-			var seats *wireSeats
-			if json.Unmarshal(entry, &seats) != nil || seats == nil {
-				passed++
+		for licenseType, member := range object {
+			members++
+			seats := member.Value
+			if seats == nil {
 				continue
 			}
-			(*a)[licenseType] = Seats{
-				seats.Total.Value, seats.InUse.Value, seats.Available.Value, seats.Assigned.Value, seats.Limited.Value, seats.OverLimit.Value,
+			(*a)[LicenseType(licenseType)] = Seats{
+				Total:     seats.Total.Value,
+				InUse:     seats.InUse.Value,
+				Available: seats.Available.Value,
+				Assigned:  seats.Assigned.Value,
+				Limited:   seats.Limited.Value,
+				OverLimit: seats.OverLimit.Value,
 			}
 		}
 	}
-	if passed > 0 && len(*a) == 0 {
-		return errors.New("the answer names no licence type")
+	if members > 0 && len(*a) == 0 {
+		return errors.New("it names no license type")
 	}
 	return nil
 }
 
-// Licenses returns the seats of the account by licence type: "developer",
-// "read_only", "it", "analyst", "explorer" or one that is newer than this list.
-// The map is shared by all callers and must not be changed. The error is a
-// *rest.Error.
-func (c *Client) Licenses(ctx context.Context) (map[string]Seats, error) {
-	return c.licenses.Get(ctx, func(ctx context.Context) (map[string]Seats, error) {
-		return record[allocation](ctx, c, c.path("v2", "licenses"))
+// Licenses returns the seats of the account by license type. The map is shared
+// by all callers and must not be changed. The error is a *rest.Error.
+//
+// Operation List Account License Allocations, version 2.
+func (c *Client) Licenses(ctx context.Context) (map[LicenseType]Seats, error) {
+	return c.licenses.Get(ctx, func(ctx context.Context) (map[LicenseType]Seats, error) {
+		return readSingle[allocation](ctx, c, c.path("v2", "licenses"))
 	})
 }

@@ -20,18 +20,18 @@ func TestLicenses(t *testing.T) {
 	seats := dbtcloud.Seats{
 		Total: new(int64(25)), InUse: new(int64(20)), Available: new(int64(5)), Assigned: new(int64(21)), Limited: new(true), OverLimit: new(false),
 	}
-	both := map[string]dbtcloud.Seats{"developer": seats, "a_type_of_next_year": {Total: new(int64(3)), OverLimit: new(true)}}
+	both := map[dbtcloud.LicenseType]dbtcloud.Seats{"developer": seats, "a_type_of_next_year": {Total: new(int64(3)), OverLimit: new(true)}}
 	for name, test := range map[string]struct {
 		data string
-		want map[string]dbtcloud.Seats
+		want map[dbtcloud.LicenseType]dbtcloud.Seats
 	}{
 		"object":                 {`{` + developer + `,` + next + `}`, both},
 		"list of one object":     {`[{` + developer + `,` + next + `}]`, both},
 		"list of objects":        {`[{` + developer + `},null,{` + next + `}]`, both},
-		"other things beside":    {`{` + developer + `,"id":1000,"plan":"enterprise","it":null}`, map[string]dbtcloud.Seats{"developer": seats}},
-		"a type that tells none": {`{"explorer":{}}`, map[string]dbtcloud.Seats{"explorer": {}}},
-		"empty object":           {`{}`, map[string]dbtcloud.Seats{}},
-		"empty list":             {`[]`, map[string]dbtcloud.Seats{}},
+		"other things beside":    {`{` + developer + `,"id":1000,"plan":"enterprise","it":null}`, map[dbtcloud.LicenseType]dbtcloud.Seats{"developer": seats}},
+		"a type that tells none": {`{"explorer":{}}`, map[dbtcloud.LicenseType]dbtcloud.Seats{"explorer": {}}},
+		"empty object":           {`{}`, map[dbtcloud.LicenseType]dbtcloud.Seats{}},
+		"empty list":             {`[]`, map[dbtcloud.LicenseType]dbtcloud.Seats{}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -15,58 +15,51 @@ import (
 // pageLimit is the largest page that the service allows.
 const pageLimit = 100
 
-// row is what the rows of all collections have in common.
-type row struct {
+// identified is what the rows of all collections have in common.
+type identified struct {
 	ID rest.Int `json:"id"`
 }
 
-func (r row) key() string {
-	if r.ID.Value == nil {
+func (i identified) key() string {
+	if i.ID.Value == nil {
 		return ""
 	}
-	return strconv.FormatInt(*r.ID.Value, 10)
+	return strconv.FormatInt(*i.ID.Value, 10)
 }
 
-// deleted is the state of what was removed: the service keeps the record and
+// stateDeleted is the state of what was removed: the service keeps the row and
 // marks it.
-const deleted = 2
+const stateDeleted = 2
 
-func isDeleted(state rest.Int) bool { return state.Value != nil && *state.Value == deleted }
+func isDeleted(state rest.Int) bool { return state.Value != nil && *state.Value == stateDeleted }
 
-// list reads all rows of a collection, in the order of the service.
-func list[T interface{ key() string }](ctx context.Context, c *Client, what, path string, query url.Values) ([]T, error) {
+// listAll reads all rows of a collection, in the order of the service.
+func listAll[T interface{ key() string }](ctx context.Context, c *Client, what, path string, query url.Values) ([]T, error) {
 	return rest.Listing[T]{
 		What: what,
 		Key:  func(row T) string { return row.key() },
 		Fetch: func(ctx context.Context, at rest.Position) (rest.Page[T], error) {
-			query := maps.Clone(query)
-			query.Set("limit", strconv.Itoa(pageLimit))
-			query.Set("offset", strconv.Itoa(at.Offset))
-			return fetch[T](ctx, c, path, query)
+			asked := maps.Clone(query)
+			asked.Set("limit", strconv.Itoa(pageLimit))
+			asked.Set("offset", strconv.Itoa(at.Offset))
+			var reply pageEnvelope[T]
+			if err := c.rest.Get(ctx, path, asked, &reply); err != nil {
+				return rest.Page[T]{}, err
+			}
+			page := rest.Page[T]{Total: reply.total()}
+			if reply.Data != nil {
+				page.Rows = *reply.Data
+			}
+			return page, nil
 		},
 	}.All(ctx)
 }
 
-// fetch reads one page. An answer without rows is a page only if it also says
-// that there are none: anything else with status 200 came from elsewhere.
-func fetch[T any](ctx context.Context, c *Client, path string, query url.Values) (rest.Page[T], error) {
-	var answer struct {
-		Data  []T `json:"data"`
-		Extra struct {
-			Pagination struct {
-				TotalCount rest.Int `json:"total_count"`
-			} `json:"pagination"`
-		} `json:"extra"`
+// readSingle reads what an account has one of.
+func readSingle[T any](ctx context.Context, c *Client, path string) (single T, err error) {
+	var reply envelope[T]
+	if err := c.rest.Get(ctx, path, nil, &reply); err != nil {
+		return single, err
 	}
-	if err := c.rest.Get(ctx, path, query, &answer); err != nil {
-		return rest.Page[T]{}, err
-	}
-	total := rest.UnknownTotal
-	if told := answer.Extra.Pagination.TotalCount.Value; told != nil {
-		total = *told
-	}
-	if answer.Data == nil && total != 0 {
-		return rest.Page[T]{}, c.noData(path)
-	}
-	return rest.Page[T]{Rows: answer.Data, Total: total}, nil
+	return *reply.Data, nil
 }

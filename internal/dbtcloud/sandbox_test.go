@@ -34,13 +34,13 @@ func TestSandbox(t *testing.T) {
 		t.Fatal(err)
 	}
 	statuses := map[string]any{}
-	licences := map[string]any{}
+	licenses := map[string]any{}
 	for _, user := range users {
 		if user.Email != nil {
-			statuses[*user.Email], licences[*user.Email] = user.Status, user.LicenseType
+			statuses[*user.Email], licenses[*user.Email] = user.Status, user.LicenseType
 		}
 	}
-	for email, want := range map[string]struct{ status, licence *string }{
+	for email, want := range map[string]struct{ status, license *string }{
 		"max.hoffmann@brightloop.example":  {new("active"), new("developer")},
 		"julia.costa@brightloop.example":   {new("active"), new("developer")},
 		"sam.reed@brightloop.example":      {new("inactive"), nil},
@@ -50,8 +50,8 @@ func TestSandbox(t *testing.T) {
 		"amara.okafor@northwind.example":   {new("active"), new("developer")},
 		"george.o'brien@northwind.example": {new("active"), new("read_only")},
 	} {
-		if text(statuses[email]) != text(want.status) || text(licences[email]) != text(want.licence) {
-			t.Errorf("%s: got %s, %s, want %s, %s", email, text(statuses[email]), text(licences[email]), text(want.status), text(want.licence))
+		if text(statuses[email]) != text(want.status) || text(licenses[email]) != text(want.license) {
+			t.Errorf("%s: got %s, %s, want %s, %s", email, text(statuses[email]), text(licenses[email]), text(want.status), text(want.license))
 		}
 	}
 
@@ -59,21 +59,21 @@ func TestSandbox(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	members, err := client.Members(t.Context())
+	members, err := client.GroupMembers(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, group := range groups {
 		active := int64(0)
 		for _, member := range members[group.ID] {
-			if member.Status != nil && *member.Status == "active" {
+			if member.Status != nil && *member.Status == rest.UserActive {
 				active++
 			}
 		}
 		if group.MemberCount == nil || *group.MemberCount != active {
-			t.Errorf("%s: got %d active members, the service counts %s", group.Name, active, text(group.MemberCount))
+			t.Errorf("%s: got %d active members, the service counts %s", text(group.Name), active, text(group.MemberCount))
 		}
-		if group.Name == "Owner" && len(group.Permissions) == 0 {
+		if group.Name != nil && *group.Name == "Owner" && len(group.Permissions) == 0 {
 			t.Error("Owner: got no permissions")
 		}
 	}
@@ -82,7 +82,7 @@ func TestSandbox(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	seen := map[string]bool{}
+	seen := map[dbtcloud.InviteStatus]bool{}
 	for _, invite := range invites {
 		if invite.Email == nil || invite.Status == nil || invite.CreatedAt == nil {
 			t.Fatalf("got the invite %s", text(invite))

@@ -9,13 +9,15 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
-// SCIMConfig says who manages the users of the account: people, or an identity
-// provider. A pointer is nil where the service said null or nothing.
+// SCIMConfig says whether an identity provider manages the users of the account:
+// https://docs.getdbt.com/docs/platform/manage-access/scim
+// A pointer is nil where the service returns null or nothing.
 type SCIMConfig struct {
 	Enabled *bool
-	// ManualUpdatesAllowed says that people may invite and edit users as well.
+	// ManualUpdatesAllowed says that users can also be invited and edited in
+	// dbt Cloud.
 	ManualUpdatesAllowed *bool
-	// SCIMControlledLicenseType says that the identity provider sets licences,
+	// SCIMControlledLicenseType says that the identity provider sets licenses,
 	// and that license maps do not.
 	SCIMControlledLicenseType *bool
 }
@@ -28,9 +30,15 @@ type wireSCIMConfig struct {
 
 // SCIMConfig returns the configuration of the account's own SCIM service. The
 // error is a *rest.Error.
+//
+// Operation Retrieve SCIM configuration, version 3.
 func (c *Client) SCIMConfig(ctx context.Context) (SCIMConfig, error) {
 	return c.scimConfig.Get(ctx, func(ctx context.Context) (SCIMConfig, error) {
-		config, err := record[wireSCIMConfig](ctx, c, c.path("v3", "scim-config"))
-		return SCIMConfig{config.Enabled.Value, config.ManualUpdatesAllowed.Value, config.SCIMControlledLicenseType.Value}, err
+		config, err := readSingle[wireSCIMConfig](ctx, c, c.path("v3", "scim-config"))
+		return SCIMConfig{
+			Enabled:                   config.Enabled.Value,
+			ManualUpdatesAllowed:      config.ManualUpdatesAllowed.Value,
+			SCIMControlledLicenseType: config.SCIMControlledLicenseType.Value,
+		}, err
 	})
 }

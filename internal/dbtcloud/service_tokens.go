@@ -12,8 +12,9 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
-// ServiceToken is a service token of the account, without its secret. A
-// pointer is nil where the service said null or nothing.
+// ServiceToken is a service token of the account, without its secret:
+// https://docs.getdbt.com/docs/dbt-apis/service-tokens
+// A pointer is nil where the service returns null, "" or nothing.
 type ServiceToken struct {
 	ID int64
 	// UID is the service's other id for it, no secret.
@@ -23,11 +24,12 @@ type ServiceToken struct {
 	// for a token that was never used.
 	CreatedAt *string
 	LastUsed  *string
-	// Grants are sorted by set and project. It is nil when not told.
+	// Grants are sorted by set and project. It is nil where the service does not
+	// return them.
 	Grants []Grant
 }
 
-// Grant is what a service token may do, in one project or in all.
+// Grant is what a service token may be used for, in one project or in all.
 type Grant struct {
 	// PermissionSet is the service's word, such as "job_admin". New ones pass.
 	PermissionSet *string
@@ -36,16 +38,17 @@ type Grant struct {
 	AllProjects bool
 }
 
-// wireServiceToken leaves out the secret, which some answers have a place for.
+// wireServiceToken is an item of List Service Tokens. It leaves out the secret,
+// which some replies have a place for.
 type wireServiceToken struct {
-	row
-	UID       *string  `json:"uid"`
-	Name      *string  `json:"name"`
-	State     rest.Int `json:"state"`
-	CreatedAt *string  `json:"created_at"`
-	LastUsed  *string  `json:"last_used"`
+	identified
+	UID       rest.Text `json:"uid"`
+	Name      rest.Text `json:"name"`
+	State     rest.Int  `json:"state"`
+	CreatedAt rest.Text `json:"created_at"`
+	LastUsed  rest.Text `json:"last_used"`
 	Grants    []*struct {
-		PermissionSet *string `json:"permission_set"`
+		PermissionSet rest.Text `json:"permission_set"`
 		// ProjectID is null for all projects. Only the permissions of a single
 		// token say it in a field of its own.
 		ProjectID rest.Int `json:"project_id"`
@@ -56,9 +59,11 @@ type wireServiceToken struct {
 // without those that were deleted. The slice is shared by all callers and must
 // not be changed. The error is a *rest.Error, or a *rest.IncompleteError when
 // rows were missing.
+//
+// Operation List Service Tokens, version 3.
 func (c *Client) ServiceTokens(ctx context.Context) ([]ServiceToken, error) {
 	return c.serviceTokens.Get(ctx, func(ctx context.Context) ([]ServiceToken, error) {
-		rows, err := list[wireServiceToken](ctx, c, "dbt Cloud service tokens", c.path("v3", "service-tokens"), url.Values{})
+		rows, err := listAll[wireServiceToken](ctx, c, "dbt Cloud service tokens", c.path("v3", "service-tokens"), url.Values{})
 		if err != nil {
 			return nil, err
 		}
@@ -74,7 +79,13 @@ func (c *Client) ServiceTokens(ctx context.Context) ([]ServiceToken, error) {
 }
 
 func (t wireServiceToken) token() ServiceToken {
-	token := ServiceToken{ID: *t.ID.Value, UID: t.UID, Name: t.Name, CreatedAt: t.CreatedAt, LastUsed: t.LastUsed}
+	token := ServiceToken{
+		ID:        *t.ID.Value,
+		UID:       t.UID.Value,
+		Name:      t.Name.Value,
+		CreatedAt: t.CreatedAt.Value,
+		LastUsed:  t.LastUsed.Value,
+	}
 	if t.Grants == nil {
 		return token
 	}
@@ -82,7 +93,7 @@ func (t wireServiceToken) token() ServiceToken {
 	for _, grant := range t.Grants {
 		if grant != nil {
 			project := grant.ProjectID.Value
-			token.Grants = append(token.Grants, Grant{grant.PermissionSet, project, project == nil})
+			token.Grants = append(token.Grants, Grant{PermissionSet: grant.PermissionSet.Value, ProjectID: project, AllProjects: project == nil})
 		}
 	}
 	slices.SortStableFunc(token.Grants, func(a, b Grant) int {

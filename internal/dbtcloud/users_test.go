@@ -26,47 +26,47 @@ func TestUsers(t *testing.T) {
 	}
 	expectRequests(t, received, pagesOf(usersPage, 0))
 	none := []dbtcloud.GroupRef{}
-	everyone := dbtcloud.GroupRef{ID: 13, Name: "Everyone"}
+	everyone := dbtcloud.GroupRef{ID: 13, Name: new("Everyone")}
 	want := []dbtcloud.User{
 		{ // no permissions, but a licence told elsewhere; an id as a string
 			ID: 64, Email: new("juergen.gross@example.com"), FirstName: new("Jürgen"), LastName: new("Groß"),
 			IsActive: new(true), EmailVerified: new(true), SSOOnlyUser: new(false),
-			LicenseType: new("it"), Status: new("active"), CreatedAt: new("2024-01-01T00:00:00Z"), Groups: none,
+			LicenseType: new(dbtcloud.LicenseIT), Status: new(rest.UserActive), CreatedAt: new("2024-01-01T00:00:00Z"), Groups: none,
 		},
 		{ // a licence in another account only
 			ID: 65, Email: new("nora.lind@example.com"), FirstName: new("Nora"), LastName: new("Lind"),
 			IsActive: new(true), EmailVerified: new(false), SSOOnlyUser: new(false),
-			Status: new("inactive"), CreatedAt: new("2024-01-01T00:00:00Z"), Groups: none,
+			Status: new(rest.UserInactive), CreatedAt: new("2024-01-01T00:00:00Z"), Groups: none,
 		},
 		{ID: 66, Groups: none}, // null everywhere
 		{ // the licence was removed
 			ID: 67, Email: new("sam.ito@example.com"), FirstName: new("Sam"), LastName: new("Ito"),
 			IsActive: new(true), EmailVerified: new(true), SSOOnlyUser: new(false),
-			LicenseType: new("developer"), Status: new("inactive"),
+			LicenseType: new(dbtcloud.LicenseDeveloper), Status: new(rest.UserInactive),
 			CreatedAt: new("2024-01-01T00:00:00Z"), LastLogin: new("2025-02-03T04:05:06Z"), Groups: none,
 		},
 		{ // switched off; a licence type nobody knows; numbers as strings; nulls among the groups
 			ID: 68, Email: new("lea.roy@example.com"), FirstName: new("Lea"), LastName: new("Roy"),
 			IsActive: new(false), EmailVerified: new(true), SSOOnlyUser: new(false),
-			LicenseType: new("stargazer"), Status: new("inactive"),
+			LicenseType: new(dbtcloud.LicenseType("stargazer")), Status: new(rest.UserInactive),
 			CreatedAt: new("2024-01-01T00:00:00Z"), LastLogin: new("2025-02-03T04:05:06Z"),
 			Groups: []dbtcloud.GroupRef{{ID: 13}},
 		},
 		{ // invited again: the old licence was removed, the new one counts
 			ID: 69, Email: new("ana.vidal@example.com"), FirstName: new("Ana"), LastName: new("Vidal"),
 			IsActive: new(true), EmailVerified: new(true),
-			LicenseType: new("analyst"), Status: new("active"), Groups: []dbtcloud.GroupRef{everyone},
+			LicenseType: new(dbtcloud.LicenseAnalyst), Status: new(rest.UserActive), Groups: []dbtcloud.GroupRef{everyone},
 		},
-		{ID: 70, Email: new("ghost@example.com"), IsActive: new(true), LicenseType: new("developer"), Status: new("active"), Groups: none},
+		{ID: 70, Email: new("ghost@example.com"), IsActive: new(true), LicenseType: new(dbtcloud.LicenseDeveloper), Status: new(rest.UserActive), Groups: none},
 		{ // two accounts, the other one first
 			ID: 71, Email: new("Mira.Okafor@Example.com"), FirstName: new("Mira"), LastName: new("Okafor"),
 			IsActive: new(true), EmailVerified: new(true), SSOOnlyUser: new(true),
-			LicenseType: new("read_only"), Status: new("active"),
+			LicenseType: new(dbtcloud.LicenseReadOnly), Status: new(rest.UserActive),
 			CreatedAt: new("2023-04-01T09:00:00.000000+00:00"), LastLogin: new("2026-11-02T08:15:30.123456+00:00"),
-			Groups: []dbtcloud.GroupRef{everyone, {ID: 31, Name: `R&D "Core"`}},
+			Groups: []dbtcloud.GroupRef{everyone, {ID: 31, Name: new(`R&D "Core"`)}},
 		},
 		{ID: 72, Email: new("odd@example.com"), IsActive: new(true), Groups: none}, // no readable word on licences
-		{ID: 73, Email: new("left@example.com"), IsActive: new(true), Status: new("inactive"), Groups: none},
+		{ID: 73, Email: new("left@example.com"), IsActive: new(true), Status: new(rest.UserInactive), Groups: none},
 	}
 	expect(t, got, want)
 }
@@ -181,7 +181,7 @@ func TestMembers(t *testing.T) {
 	t.Parallel()
 	client, received := serve(t, inPages(t, userRows(250), "250"))
 	for range 3 {
-		members, err := client.Members(t.Context())
+		members, err := client.GroupMembers(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -201,7 +201,7 @@ func TestMembers(t *testing.T) {
 func TestMembersFailure(t *testing.T) {
 	t.Parallel()
 	client, _ := serve(t, always(http.StatusUnauthorized, file(t, "unauthorized.json")))
-	members, err := client.Members(t.Context())
+	members, err := client.GroupMembers(t.Context())
 	if rest.Status(err) != http.StatusUnauthorized || members != nil {
 		t.Errorf("got %s and error %v, want the 401", fmt.Sprint(members), err)
 	}

@@ -10,23 +10,23 @@ import (
 	"testing"
 )
 
-// TestAccessGuard runs the tests of the module, which are its users' too.
+// TestAccessGuard runs the tests that the module ships to its users.
 func TestAccessGuard(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, "modules/access-guard")
 	version, _ := w.run(t, terraform(), "version", "-json")
-	var told struct {
+	var cliVersion struct {
 		Version string `json:"terraform_version"`
 	}
 	var major, minor int
-	if err := json.Unmarshal([]byte(version), &told); err != nil {
+	if err := json.Unmarshal([]byte(version), &cliVersion); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := fmt.Sscanf(told.Version, "%d.%d", &major, &minor); err != nil {
+	if _, err := fmt.Sscanf(cliVersion.Version, "%d.%d", &major, &minor); err != nil {
 		t.Fatal(err)
 	}
 	if major == 1 && minor < 7 {
-		t.Skipf("%s has no mocks in terraform test", told.Version)
+		t.Skipf("terraform test has no mocks in version %s", cliVersion.Version)
 	}
 	w.terraform(t, "init")
 	w.terraform(t, "test")
@@ -35,7 +35,7 @@ func TestAccessGuard(t *testing.T) {
 	}
 }
 
-// TestGuardedOnboarding uses the module on a company.
+// TestGuardedOnboarding runs the example that uses the module.
 func TestGuardedOnboarding(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, "guarded-onboarding")
@@ -43,7 +43,7 @@ func TestGuardedOnboarding(t *testing.T) {
 	w.terraform(t, "apply", "-auto-approve")
 	w.terraform(t, "plan", "-detailed-exitcode")
 	for name, c := range map[string]struct{ people, want string }{
-		"an address elsewhere": {
+		"an address at another domain": {
 			people: `"eve@evil.example" = { given_name = "Eve", family_name = "Adams", role = "Account Reviewer" }`,
 			want:   "[invite_domain]",
 		},
@@ -58,10 +58,10 @@ func TestGuardedOnboarding(t *testing.T) {
 	} {
 		w.write(t, "people.auto.tfvars", "people = {\n"+c.people+"\n}\n")
 		if output, code := w.run(t, terraform(), "plan"); code != 1 || !strings.Contains(output, c.want) {
-			t.Errorf("%s: plan ended with %d and did not name %s:\n%s", name, code, c.want, output)
+			t.Errorf("%s: plan exited with %d, want 1 and a message with %s:\n%s", name, code, c.want, output)
 		}
 	}
 	if sent := w.Count("POST", "/v1/users"); sent != 2 {
-		t.Errorf("%d invites were sent, want those of the two people who may be invited", sent)
+		t.Errorf("%d invites were sent, want the two that the rules allow", sent)
 	}
 }

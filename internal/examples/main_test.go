@@ -1,8 +1,8 @@
 // Copyright (c) The datastack authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package examples tests the use cases in examples/ as their users meet them:
-// with a real CLI, the provider as it is built, and a sandbox of the services.
+// Package examples tests the use cases in examples/ as users run them: with a
+// real CLI, the provider as built, and a sandbox of the services.
 package examples
 
 import (
@@ -21,28 +21,29 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox"
 )
 
-// scratch holds the provider as it is now, built when a test asks for it.
-var scratch string
+// buildDir holds the provider as built from this source tree.
+var buildDir string
 
-var provider = sync.OnceValues(func() (configFile string, err error) {
-	if scratch, err = os.MkdirTemp("", "datastack-examples-"); err != nil {
+// buildProvider builds the provider once, when the first test needs it.
+var buildProvider = sync.OnceValues(func() (configFile string, err error) {
+	if buildDir, err = os.MkdirTemp("", "datastack-examples-"); err != nil {
 		return "", err
 	}
-	return mirror.Build(context.Background(), scratch)
+	return mirror.Build(context.Background(), buildDir)
 })
 
 func TestMain(m *testing.M) {
 	m.Run()
-	_ = os.RemoveAll(scratch) // fails for no directory of our own
+	_ = os.RemoveAll(buildDir) // leftovers in the temporary directory do not fail the tests
 }
 
-// workspace is a copy of examples/, and a company of its own to run it on.
+// workspace is a copy of examples/ with its own sandbox.
 type workspace struct {
 	*sandbox.Server
 	environment cli.Environment
-	// dir is where commands run.
+	// dir is the working directory of commands.
 	dir string
-	// variables are set besides, as NAME=value.
+	// variables are extra environment variables, as NAME=value.
 	variables []string
 }
 
@@ -51,7 +52,7 @@ func newWorkspace(t *testing.T, dir string) *workspace {
 	services := sandbox.New(sandbox.Options{})
 	listener := httptest.NewServer(services)
 	t.Cleanup(listener.Close)
-	configFile, err := provider()
+	configFile, err := buildProvider()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +68,7 @@ func newWorkspace(t *testing.T, dir string) *workspace {
 	}
 }
 
-// terraform is the CLI to test with, as plugin-testing is told it.
+// terraform returns the CLI to test with, from the variable that plugin-testing reads.
 func terraform() string {
 	if path := os.Getenv("TF_ACC_TERRAFORM_PATH"); path != "" {
 		return path
@@ -75,7 +76,7 @@ func terraform() string {
 	return "terraform"
 }
 
-// write puts a file into the directory.
+// write writes a file in the working directory.
 func (w *workspace) write(t *testing.T, name, content string) {
 	t.Helper()
 	file := filepath.Join(w.dir, name)
@@ -84,17 +85,17 @@ func (w *workspace) write(t *testing.T, name, content string) {
 	}
 }
 
-// replace replaces a text in a file, which has it.
+// replace replaces a text in a file, and fails the test if the file does not have it.
 func (w *workspace) replace(t *testing.T, name, old, replacement string) {
 	t.Helper()
 	content, err := os.ReadFile(filepath.Join(w.dir, name))
 	if err != nil || !strings.Contains(string(content), old) {
-		t.Fatalf("no %q in %s: %v", old, name, err)
+		t.Fatalf("%q is not in %s: %v", old, name, err)
 	}
 	w.write(t, name, strings.ReplaceAll(string(content), old, replacement))
 }
 
-// run returns what a command printed and its exit code.
+// run runs a command and returns its output and exit code.
 func (w *workspace) run(t *testing.T, name string, args ...string) (output string, code int) {
 	t.Helper()
 	cmd := w.environment.Command(t.Context(), w.dir, name, args...)
@@ -109,10 +110,10 @@ func (w *workspace) run(t *testing.T, name string, args ...string) (output strin
 	return string(printed), 0
 }
 
-// terraform runs the CLI and wants it to succeed.
+// terraform runs the CLI, and fails the test if the CLI fails.
 func (w *workspace) terraform(t *testing.T, args ...string) {
 	t.Helper()
 	if output, code := w.run(t, terraform(), args...); code != 0 {
-		t.Fatalf("%s ended with %d:\n%s", strings.Join(args, " "), code, output)
+		t.Fatalf("%s exited with %d:\n%s", strings.Join(args, " "), code, output)
 	}
 }

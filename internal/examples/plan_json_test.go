@@ -12,38 +12,38 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox"
 )
 
-// planJSON is what policies look at in the JSON of a plan.
+// planJSON is what policies read in the JSON of a plan.
 type planJSON struct {
-	Timestamp       string           `json:"timestamp"`
-	Errored         bool             `json:"errored"`
-	PriorState      state            `json:"prior_state"`
-	PlannedValues   values           `json:"planned_values"`
-	ResourceChanges []resourceChange `json:"resource_changes"`
-	ResourceDrift   []resourceChange `json:"resource_drift"`
-	Checks          []check          `json:"checks"`
-	Configuration   json.RawMessage  `json:"configuration"`
+	Timestamp       string          `json:"timestamp"`
+	Errored         bool            `json:"errored"`
+	PriorState      planState       `json:"prior_state"`
+	PlannedValues   planValues      `json:"planned_values"`
+	ResourceChanges []planChange    `json:"resource_changes"`
+	ResourceDrift   []planChange    `json:"resource_drift"`
+	Checks          []planCheck     `json:"checks"`
+	Configuration   json.RawMessage `json:"configuration"`
 }
 
-type state struct {
-	Values values `json:"values"`
+type planState struct {
+	Values planValues `json:"values"`
 }
 
-type values struct {
+type planValues struct {
 	Outputs    map[string]struct{ Value any } `json:"outputs"`
-	RootModule module                         `json:"root_module"`
+	RootModule planModule                     `json:"root_module"`
 }
 
-type module struct {
-	Resources    []resource `json:"resources"`
-	ChildModules []module   `json:"child_modules"`
+type planModule struct {
+	Resources    []planResource `json:"resources"`
+	ChildModules []planModule   `json:"child_modules"`
 }
 
-type resource struct {
+type planResource struct {
 	Address string         `json:"address"`
 	Values  map[string]any `json:"values"`
 }
 
-type resourceChange struct {
+type planChange struct {
 	Address string `json:"address"`
 	Reason  string `json:"action_reason"`
 	Change  struct {
@@ -54,7 +54,7 @@ type resourceChange struct {
 	} `json:"change"`
 }
 
-type check struct {
+type planCheck struct {
 	Address struct {
 		Display string `json:"to_display"`
 	} `json:"address"`
@@ -64,8 +64,8 @@ type check struct {
 	} `json:"instances"`
 }
 
-// plan makes a plan and reads it as policies do. It returns the exit code of
-// plan too, which is not 0 where a condition failed.
+// plan runs plan and decodes the JSON of the plan. It returns the exit code of
+// plan too, which is not 0 if a condition failed.
 func (w *workspace) plan(t *testing.T, args ...string) (plan planJSON, code int) {
 	t.Helper()
 	output, code := w.run(t, terraform(), append([]string{"plan", "-out=tfplan"}, args...)...)
@@ -75,16 +75,16 @@ func (w *workspace) plan(t *testing.T, args ...string) (plan planJSON, code int)
 		err = json.Unmarshal(shown, &plan)
 	}
 	if err != nil {
-		t.Fatalf("no plan as JSON: %v\n%s", err, output)
+		t.Fatalf("no plan in JSON: %v\n%s", err, output)
 	}
 	return plan, code
 }
 
 // find returns the values of an address below a module, nil if there are none.
-func (m module) find(address string) map[string]any {
-	for _, resource := range m.Resources {
-		if resource.Address == address {
-			return resource.Values
+func (m planModule) find(address string) map[string]any {
+	for _, r := range m.Resources {
+		if r.Address == address {
+			return r.Values
 		}
 	}
 	for _, child := range m.ChildModules {
@@ -95,16 +95,17 @@ func (m module) find(address string) map[string]any {
 	return nil
 }
 
-// change returns that of an address, a zero one if there is none.
-func change(changes []resourceChange, address string) resourceChange {
-	at := slices.IndexFunc(changes, func(c resourceChange) bool { return c.Address == address })
+// changeAt returns the change at an address, a zero one if there is none.
+func changeAt(changes []planChange, address string) planChange {
+	at := slices.IndexFunc(changes, func(c planChange) bool { return c.Address == address })
 	if at < 0 {
-		return resourceChange{}
+		return planChange{}
 	}
 	return changes[at]
 }
 
-const everyFact = `
+// everyPlanPart is a configuration whose plan has each part that policies read.
+const everyPlanPart = `
 terraform {
   required_providers {
     datastack = { source = "datastack-iam/datastack" }
@@ -141,8 +142,8 @@ resource "datastack_fivetran_user_invite" "ada" {
 
 resource "datastack_fivetran_user_invite" "unknown" {
   email       = "x-${terraform_data.late.output}"
-  given_name  = "Nobody"
-  family_name = "Yet"
+  given_name  = "Unknown"
+  family_name = "User"
 }
 
 check "groups" {
@@ -158,12 +159,12 @@ output "people" {
 }
 `
 
-// TestWhereFactsStandInAPlan keeps true what the guide "Policy checks" says
-// about the JSON of a plan, and what the rules in examples/policies build on.
-func TestWhereFactsStandInAPlan(t *testing.T) {
+// TestPlanJSON checks what the guide "Policy checks" says about the JSON of a
+// plan. The rules in examples/policies rely on it.
+func TestPlanJSON(t *testing.T) {
 	t.Parallel()
-	w := newWorkspace(t, "facts")
-	w.write(t, "main.tf", everyFact)
+	w := newWorkspace(t, "plan-json")
+	w.write(t, "main.tf", everyPlanPart)
 	w.write(t, "nested/main.tf", `
 terraform {
   required_providers {
@@ -176,55 +177,55 @@ data "datastack_rudderstack_scim_groups" "all" {}
 	w.terraform(t, "init")
 	plan, code := w.plan(t)
 	if code != 0 || plan.Errored || plan.Timestamp == "" {
-		t.Fatalf("plan ended with %d, errored %t, timestamp %q", code, plan.Errored, plan.Timestamp)
+		t.Fatalf("plan exited with %d, errored %t, timestamp %q", code, plan.Errored, plan.Timestamp)
 	}
 	read, planned := plan.PriorState.Values.RootModule, plan.PlannedValues.RootModule
 
-	// What was read stands in prior_state alone, in the plan that has no state yet too.
+	// The results of data sources are only in prior_state, even if there is no state yet.
 	const users = "data.datastack_dbtcloud_users.all"
 	if list, _ := read.find(users)["users"].([]any); len(list) < 40 {
 		t.Errorf("prior_state shows %d users, want all", len(list))
 	}
-	if planned.find(users) != nil || change(plan.ResourceChanges, users).Address != "" {
-		t.Errorf("%s stands in planned_values or resource_changes, too", users)
+	if planned.find(users) != nil || changeAt(plan.ResourceChanges, users).Address != "" {
+		t.Errorf("%s is in planned_values or resource_changes, too", users)
 	}
 	if read.find("module.nested.data.datastack_rudderstack_scim_groups.all")["groups"] == nil {
-		t.Error("prior_state lacks what a module read")
+		t.Error("prior_state lacks the data source of a module")
 	}
 
-	// A read that waits for the apply is a change, and its values are nowhere.
+	// A data source that is read during apply is a change without results.
 	for address, reason := range map[string]string{
 		"data.datastack_fivetran_user.unknown":    "read_because_config_unknown",
 		"data.datastack_fivetran_roles.dependent": "read_because_dependency_pending",
 	} {
-		late := change(plan.ResourceChanges, address)
+		late := changeAt(plan.ResourceChanges, address)
 		if !slices.Equal(late.Change.Actions, []string{"read"}) || late.Reason != reason || len(late.Change.Unknown) == 0 {
 			t.Errorf("%s: got %+v, want a read with %s", address, late, reason)
 		}
 		if read.find(address) != nil {
-			t.Errorf("%s stands in prior_state", address)
+			t.Errorf("%s is in prior_state", address)
 		}
 	}
 
-	// A read inside a check block stands in both places.
+	// A data source in a check block is in both places.
 	const groups = "data.datastack_dbtcloud_groups.all"
-	nested := change(plan.ResourceChanges, groups)
+	nested := changeAt(plan.ResourceChanges, groups)
 	if nested.Reason != "read_because_check_nested" || nested.Change.After["groups"] == nil || read.find(groups)["groups"] == nil {
 		t.Errorf("%s: got %s, or its groups are not in both places", groups, nested.Reason)
 	}
 
-	// An invite is a change; what is not known yet is named in after_unknown and missing in after.
-	ada := change(plan.ResourceChanges, "datastack_fivetran_user_invite.ada").Change
-	if role, told := ada.After["role"]; ada.Actions[0] != "create" || ada.After["email"] != "ada@northwind.example" || !told || role != nil || ada.Unknown["role"] != nil {
+	// An invite is a change. Values known only after apply are in after_unknown, not in after.
+	ada := changeAt(plan.ResourceChanges, "datastack_fivetran_user_invite.ada").Change
+	if role, known := ada.After["role"]; ada.Actions[0] != "create" || ada.After["email"] != "ada@northwind.example" || !known || role != nil || ada.Unknown["role"] != nil {
 		t.Errorf("the invite of Ada: got %+v", ada)
 	}
-	unknown := change(plan.ResourceChanges, "datastack_fivetran_user_invite.unknown").Change
-	if _, told := unknown.After["email"]; told || unknown.Unknown["email"] != true {
-		t.Errorf("the invite of nobody yet: got %+v", unknown)
+	unknown := changeAt(plan.ResourceChanges, "datastack_fivetran_user_invite.unknown").Change
+	if _, known := unknown.After["email"]; known || unknown.Unknown["email"] != true {
+		t.Errorf("the invite of an unknown address: got %+v", unknown)
 	}
 
-	// A check that fails is no error.
-	failed := slices.IndexFunc(plan.Checks, func(c check) bool { return c.Address.Display == "check.groups" && c.Status == "fail" })
+	// A failed check is not an error.
+	failed := slices.IndexFunc(plan.Checks, func(c planCheck) bool { return c.Address.Display == "check.groups" && c.Status == "fail" })
 	if failed < 0 || plan.Checks[failed].Instances[0].Problems[0].Message != "There are groups." {
 		t.Errorf("checks: got %+v", plan.Checks)
 	}
@@ -232,41 +233,42 @@ data "datastack_rudderstack_scim_groups" "all" {}
 		t.Errorf("output people: got %v", people)
 	}
 	if !strings.Contains(string(plan.Configuration), sandbox.FivetranSecret) {
-		t.Error("a secret that the configuration spells out is not in the plan: the guide warns of it in vain")
+		t.Error("a secret in the configuration is not in the plan: remove the warning from the guide")
 	}
 }
 
-// TestWhereChangesOutsideStandInAPlan suspends somebody in Fivetran.
-func TestWhereChangesOutsideStandInAPlan(t *testing.T) {
+// TestPlanJSONDrift suspends a user in Fivetran, outside of Terraform.
+func TestPlanJSONDrift(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, "policies")
 	w.terraform(t, "init")
 	w.terraform(t, "apply", "-auto-approve")
 	w.SuspendFivetranUser("marta.jansen@northwind.example")
-	const marta = `datastack_fivetran_user_invite.person["marta.jansen@northwind.example"]`
+	const invite = `datastack_fivetran_user_invite.person["marta.jansen@northwind.example"]`
 	for _, args := range [][]string{{}, {"-refresh-only"}} {
 		plan, _ := w.plan(t, args...)
-		drift := change(plan.ResourceDrift, marta).Change
+		drift := changeAt(plan.ResourceDrift, invite).Change
 		if drift.Before["active"] != true || drift.After["active"] != false {
 			t.Errorf("plan %v: got drift %+v", args, drift)
 		}
 		if plan.PriorState.Values.RootModule.find("data.datastack_identities.all") == nil {
-			t.Errorf("plan %v: prior_state lacks what was read", args)
+			t.Errorf("plan %v: prior_state lacks data.datastack_identities.all", args)
 		}
 	}
 
-	// To delete everybody, the facts are read all the same.
+	// A plan to destroy reads the data sources, too.
 	plan, _ := w.plan(t, "-destroy")
-	if actions := change(plan.ResourceChanges, marta).Change.Actions; !slices.Equal(actions, []string{"delete"}) {
+	if actions := changeAt(plan.ResourceChanges, invite).Change.Actions; !slices.Equal(actions, []string{"delete"}) {
 		t.Errorf("destroy: got %v", actions)
 	}
 	if plan.PriorState.Values.RootModule.find("data.datastack_identities.all") == nil {
-		t.Error("destroy: prior_state lacks what was read")
+		t.Error("destroy: prior_state lacks data.datastack_identities.all")
 	}
 }
 
-// TestAPlanOfAFailedCondition is written, and says that it is not whole.
-func TestAPlanOfAFailedCondition(t *testing.T) {
+// TestPlanJSONFailedCondition checks that Terraform writes a plan even if a
+// condition failed, and marks it as errored.
+func TestPlanJSONFailedCondition(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, "condition")
 	w.write(t, "main.tf", `
@@ -292,10 +294,10 @@ resource "datastack_fivetran_user_invite" "ada" {
 `)
 	w.terraform(t, "init")
 	plan, code := w.plan(t)
-	failed := slices.IndexFunc(plan.Checks, func(c check) bool {
+	failed := slices.IndexFunc(plan.Checks, func(c planCheck) bool {
 		return c.Address.Display == "datastack_fivetran_user_invite.ada" && c.Status == "fail"
 	})
 	if code != 1 || !plan.Errored || failed < 0 {
-		t.Errorf("plan ended with %d, errored %t, checks %+v", code, plan.Errored, plan.Checks)
+		t.Errorf("plan exited with %d, errored %t, checks %+v", code, plan.Errored, plan.Checks)
 	}
 }

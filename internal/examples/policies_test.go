@@ -13,8 +13,8 @@ import (
 	"testing"
 )
 
-// A pullRequest is examples/policies with people to invite, and check.sh with
-// an engine that judges them.
+// pullRequest is a copy of examples/policies, in which a test changes the people
+// to invite and runs check.sh.
 type pullRequest struct {
 	*workspace
 	script string
@@ -24,7 +24,7 @@ func newPullRequest(t *testing.T) *pullRequest {
 	t.Helper()
 	t.Parallel()
 	if os.Getenv("OPA") == "" {
-		t.Skip("OPA is not set to the path of Open Policy Agent; make test does so")
+		t.Skip("set OPA to the path of Open Policy Agent, or run make test")
 	}
 	return &pullRequest{newWorkspace(t, "policies"), "./check.sh"}
 }
@@ -36,29 +36,37 @@ func (p *pullRequest) check(t *testing.T, people string, args ...string) (output
 	return p.run(t, p.script, args...)
 }
 
-// judged wants the rules, and no others, to stop the change and to warn.
-func (p *pullRequest) judged(t *testing.T, people string, denied, warned []string, args ...string) {
+// wantRules runs check.sh for the people, and fails the test unless exactly these
+// rules fail the check, or warn.
+func (p *pullRequest) wantRules(t *testing.T, people string, denied, warned []string, args ...string) {
 	t.Helper()
 	output, code := p.check(t, people, args...)
 	comment, err := os.ReadFile(filepath.Join(p.dir, "comment.md"))
 	if err != nil {
-		t.Fatalf("check.sh ended with %d and wrote no comment:\n%s", code, output)
+		t.Fatalf("check.sh exited with %d and wrote no comment:\n%s", code, output)
 	}
 	verdict, _, _ := strings.Cut(string(comment), "<details>")
-	stop, warn, _ := strings.Cut(verdict, "### ")
-	if got := rules(stop); !slices.Equal(got, denied) {
-		t.Errorf("stopped by %q, want %q:\n%s", got, denied, stop)
+	heading := "## Access check: passed\n"
+	if len(denied) > 0 {
+		heading = "## Access check: failed\n"
 	}
-	if got := rules(warn); !slices.Equal(got, warned) {
-		t.Errorf("warned by %q, want %q:\n%s", got, warned, warn)
+	if !strings.HasPrefix(verdict, heading) {
+		t.Errorf("got comment %q, want heading %q", verdict, heading)
+	}
+	failures, warnings, _ := strings.Cut(verdict, "### ")
+	if got := rulesIn(failures); !slices.Equal(got, denied) {
+		t.Errorf("failed by %q, want %q:\n%s", got, denied, failures)
+	}
+	if got := rulesIn(warnings); !slices.Equal(got, warned) {
+		t.Errorf("warned by %q, want %q:\n%s", got, warned, warnings)
 	}
 	if want := min(len(denied), 1); code != want {
-		t.Errorf("check.sh ended with %d, want %d:\n%s", code, want, output)
+		t.Errorf("check.sh exited with %d, want %d:\n%s", code, want, output)
 	}
 }
 
-// rules returns the rules that the findings of a comment name, each once.
-func rules(comment string) []string {
+// rulesIn returns the rules of the findings in a comment, each once.
+func rulesIn(comment string) []string {
 	var names []string
 	for _, match := range regexp.MustCompile(`(?m)^- .*\[(\w+)\]$`).FindAllStringSubmatch(comment, -1) {
 		names = append(names, match[1])
@@ -67,14 +75,14 @@ func rules(comment string) []string {
 	return slices.Compact(names)
 }
 
-// marta keeps to all rules.
-const marta = `"marta.jansen@northwind.example" = { given_name = "Marta", family_name = "Jansen", role = "Account Analyst" }`
+// martaInvite is an invite that passes all rules.
+const martaInvite = `"marta.jansen@northwind.example" = { given_name = "Marta", family_name = "Jansen", role = "Account Analyst" }`
 
-// What the sandbox's company has to work off. To destroy everything, Terraform
-// evaluates no checks.
+// sandboxWarnings are the rules that warn about the seed of the sandbox. Plans to
+// destroy everything lack "checks", because Terraform then evaluates no check.
 var (
-	standing  = []string{"checks", "developer_seat", "idle_service_token", "pending_invite", "scim"}
-	unchecked = standing[1:]
+	sandboxWarnings         = []string{"checks", "developer_seat", "idle_service_token", "pending_invite", "scim"}
+	sandboxWarningsNoChecks = sandboxWarnings[1:]
 )
 
 func TestRulesOnPlans(t *testing.T) {
@@ -84,43 +92,43 @@ func TestRulesOnPlans(t *testing.T) {
 		edit           func(*testing.T, *pullRequest)
 		denied, warned []string
 	}{
-		"a change that keeps to the rules": {people: marta, warned: standing},
-		"nobody":                           {warned: standing},
-		"an address elsewhere": {
+		"a change that passes": {people: martaInvite, warned: sandboxWarnings},
+		"no people":            {warned: sandboxWarnings},
+		"an address at another domain": {
 			people: `"eve@evil.example" = { given_name = "Eve", family_name = "Adams", role = "Account Reviewer" }`,
-			denied: []string{"invite_domain", "invite_in_group", "invite_in_idp"}, warned: standing,
+			denied: []string{"invite_domain", "invite_in_group", "invite_in_idp"}, warned: sandboxWarnings,
 		},
 		"an administrator": {
 			people: `"marta.jansen@northwind.example" = { given_name = "Marta", family_name = "Jansen", role = "Account Administrator" }`,
-			denied: []string{"invite_administrator"}, warned: standing,
+			denied: []string{"invite_administrator"}, warned: sandboxWarnings,
 		},
 		"no role": {
 			people: `"marta.jansen@northwind.example" = { given_name = "Marta", family_name = "Jansen" }`,
-			denied: []string{"invite_role"}, warned: standing,
+			denied: []string{"invite_role"}, warned: sandboxWarnings,
 		},
-		"more people than seats": {
+		"more users than seats": {
 			people: newcomers(9),
-			denied: []string{"invite_in_group", "invite_in_idp", "seats"}, warned: standing,
+			denied: []string{"invite_in_group", "invite_in_idp", "seats"}, warned: sandboxWarnings,
 		},
-		"what is known only on apply": {
-			people: marta,
+		"a value known only after apply": {
+			people: martaInvite,
 			edit: func(t *testing.T, p *pullRequest) {
 				p.write(t, "late.tf", `
 resource "terraform_data" "late" {
-  input = "somebody"
+  input = "late"
 }
 
 resource "datastack_fivetran_user_invite" "late" {
   email       = "${terraform_data.late.output}@northwind.example"
-  given_name  = "Some"
-  family_name = "Body"
+  given_name  = "Late"
+  family_name = "User"
 }
 `)
 			},
-			denied: []string{"known"}, warned: standing,
+			denied: []string{"known"}, warned: sandboxWarnings,
 		},
-		"facts that are read on apply": {
-			people: marta,
+		"a data source read during apply": {
+			people: martaInvite,
 			edit: func(t *testing.T, p *pullRequest) {
 				p.replace(t, "main.tf", `data "datastack_dbtcloud_service_tokens" "all" {}`, `
 resource "terraform_data" "late" {}
@@ -129,11 +137,11 @@ data "datastack_dbtcloud_service_tokens" "all" {
   depends_on = [terraform_data.late]
 }`)
 			},
-			denied: []string{"facts"},
-			warned: []string{"checks", "developer_seat", "facts", "pending_invite", "scim"},
+			denied: []string{"data_sources"},
+			warned: []string{"checks", "developer_seat", "data_sources", "pending_invite", "scim"},
 		},
-		"facts that could not be read": {
-			people: marta,
+		"a data source that failed": {
+			people: martaInvite,
 			edit: func(t *testing.T, p *pullRequest) {
 				p.replace(t, "main.tf", `data "datastack_dbtcloud_service_tokens" "all" {}`, `
 provider "datastack" {
@@ -151,33 +159,33 @@ check "service_tokens" {
   }
 }`)
 			},
-			denied: []string{"facts"},
+			denied: []string{"data_sources"},
 			warned: []string{"checks", "developer_seat", "pending_invite", "scim"},
 		},
-		"facts about some people": {
-			people: marta,
+		"a filtered data source": {
+			people: martaInvite,
 			edit: func(t *testing.T, p *pullRequest) {
 				p.replace(t, "main.tf", `data "datastack_fivetran_users" "all" {}`, `
 data "datastack_fivetran_users" "all" {
   statuses = ["active"]
 }`)
 			},
-			denied: []string{"facts"}, warned: standing,
+			denied: []string{"data_sources"}, warned: sandboxWarnings,
 		},
 		"no exceptions": {
-			people: marta,
+			people: martaInvite,
 			edit: func(t *testing.T, p *pullRequest) {
 				p.replace(t, "settings/rules.yaml", "legacy deploy", "another")
 			},
-			denied: []string{"service_token_grant"}, warned: standing,
+			denied: []string{"service_token_grant"}, warned: sandboxWarnings,
 		},
-		"a check that stops": {
-			people: marta,
+		"a check block that fails the check": {
+			people: martaInvite,
 			edit: func(t *testing.T, p *pullRequest) {
 				p.replace(t, "settings/rules.yaml", "scim, checks]", "scim]")
 			},
 			denied: []string{"checks"},
-			warned: unchecked,
+			warned: sandboxWarningsNoChecks,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -185,12 +193,12 @@ data "datastack_fivetran_users" "all" {
 			if c.edit != nil {
 				c.edit(t, p)
 			}
-			p.judged(t, c.people, c.denied, c.warned)
+			p.wantRules(t, c.people, c.denied, c.warned)
 		})
 	}
 }
 
-// newcomers are people whom nobody knows.
+// newcomers returns people who are in no service and not in the identity provider.
 func newcomers(n int) string {
 	var people strings.Builder
 	for i := range n {
@@ -199,29 +207,28 @@ func newcomers(n int) string {
 	return people.String()
 }
 
-// Nadia's licence in dbt Cloud has ended, and somebody invites her to Fivetran
-// all the same.
-func TestRulesOnPeopleWhoLeave(t *testing.T) {
+// TestRulesOnLeavers invites Nadia, who is not active in dbt Cloud, to Fivetran.
+func TestRulesOnLeavers(t *testing.T) {
 	p := newPullRequest(t)
 	const nadia = `"nadia.haddad@northwind.example" = { given_name = "Nadia", family_name = "Haddad", role = "Account Reviewer" }`
-	p.judged(t, marta+"\n"+nadia, []string{"invite_in_group", "leavers"}, standing)
-	p.terraform(t, "init") // check.sh takes nothing from .terraform, and leaves nothing there
+	p.wantRules(t, martaInvite+"\n"+nadia, []string{"invite_in_group", "leavers"}, sandboxWarnings)
+	p.terraform(t, "init") // because check.sh does not use .terraform
 	p.terraform(t, "apply", "tfplan")
-	p.judged(t, marta+"\n"+nadia, []string{"leavers"}, standing)
-	p.judged(t, marta, []string{"deletion"}, standing)
-	p.judged(t, marta, []string{"deletion"}, unchecked, "-destroy")
+	p.wantRules(t, martaInvite+"\n"+nadia, []string{"leavers"}, sandboxWarnings)
+	p.wantRules(t, martaInvite, []string{"deletion"}, sandboxWarnings)
+	p.wantRules(t, martaInvite, []string{"deletion"}, sandboxWarningsNoChecks, "-destroy")
 	p.variables = append(p.variables, `LABELS=["urgent", "offboarding"]`)
-	p.judged(t, marta, nil, standing)
+	p.wantRules(t, martaInvite, nil, sandboxWarnings)
 	p.terraform(t, "apply", "tfplan")
-	p.judged(t, marta, nil, standing)
+	p.wantRules(t, martaInvite, nil, sandboxWarnings)
 	if sent := p.Count("DELETE", "/v1/users/"); sent != 1 {
-		t.Errorf("%d people were deleted, want Nadia", sent)
+		t.Errorf("%d users were deleted, want only Nadia", sent)
 	}
 }
 
-// Terraform follows a link in .terraform, so that a module would be written to
-// where the rules are.
-func TestRulesAreNotThoseOfThePullRequest(t *testing.T) {
+// TestPullRequestCannotReplaceTheRules uses a link in .terraform, through which
+// Terraform would write a module over the rules.
+func TestPullRequestCannotReplaceTheRules(t *testing.T) {
 	p := newPullRequest(t)
 	p.write(t, "evil/main.rego", "package main\n\nexcepted(_, _) := true\n")
 	for _, args := range [][]string{{"init"}, {"add", "."}, {"-c", "user.name=Eve", "-c", "user.email=eve@evil.example", "commit", "-m", "evil"}} {
@@ -234,10 +241,10 @@ func TestRulesAreNotThoseOfThePullRequest(t *testing.T) {
 	if err := os.Symlink("../policy", filepath.Join(p.dir, ".terraform", "modules")); err != nil {
 		t.Fatal(err)
 	}
-	p.judged(t, `"marta.jansen@northwind.example" = { given_name = "Marta", family_name = "Jansen", role = "Account Administrator" }`,
-		[]string{"invite_administrator"}, standing)
+	p.wantRules(t, `"marta.jansen@northwind.example" = { given_name = "Marta", family_name = "Jansen", role = "Account Administrator" }`,
+		[]string{"invite_administrator"}, sandboxWarnings)
 	if _, err := os.Stat(filepath.Join(p.dir, "policy", "evil")); err == nil {
-		t.Error("the module was written to where the rules are")
+		t.Error("Terraform wrote the module over the rules")
 	}
 }
 
@@ -245,38 +252,39 @@ func TestRulesOnPlansWithoutThisProvider(t *testing.T) {
 	p := newPullRequest(t)
 	p.write(t, "../other/main.tf", `resource "terraform_data" "other" {}`)
 	p.dir, p.script = filepath.Join(filepath.Dir(p.dir), "other"), "../policies/check.sh"
-	p.judged(t, "", nil, nil)
+	p.wantRules(t, "", nil, nil)
 }
 
-// Nothing that check.sh left behind may be taken for the outcome of a plan that
-// could not be made or judged.
-func TestNoVerdictWithoutAPlan(t *testing.T) {
+// TestCheckScriptError checks that check.sh does not leave an earlier result behind
+// if it cannot make or check a plan.
+func TestCheckScriptError(t *testing.T) {
 	for name, c := range map[string]struct{ people, labels, want string }{
-		"Terraform refuses": {
+		"an invalid plan": {
 			people: `"marta.jansen@northwind.example" = { given_name = "Marta", family_name = "Jansen", role = "Analyst" }`,
 			want:   "Unknown Fivetran Role",
 		},
-		"labels that are no list": {people: marta, labels: "offboarding", want: "labels.json"},
+		"labels that are not a list": {people: martaInvite, labels: "offboarding", want: "labels.json"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := newPullRequest(t)
-			p.judged(t, marta, nil, standing)
+			p.wantRules(t, martaInvite, nil, sandboxWarnings)
 			p.variables = append(p.variables, "LABELS="+c.labels)
 			output, code := p.check(t, c.people)
 			if code == 0 || !strings.Contains(output, c.want) {
-				t.Errorf("check.sh ended with %d and did not name %q:\n%s", code, c.want, output)
+				t.Errorf("check.sh exited with %d, want an error and a message with %q:\n%s", code, c.want, output)
 			}
-			if comment, err := os.ReadFile(filepath.Join(p.dir, "comment.md")); err != nil || !strings.Contains(string(comment), "could not be judged") {
-				t.Errorf("the comment is %v:\n%s", err, comment)
+			if comment, err := os.ReadFile(filepath.Join(p.dir, "comment.md")); err != nil || !strings.HasPrefix(string(comment), "## Access check: error\n") {
+				t.Errorf("got comment %q (%v), want one that says that the check could not run", comment, err)
 			}
 		})
 	}
 }
 
-// What makes a data source show less than everything is known to the rules.
-func TestEveryArgumentIsKnown(t *testing.T) {
+// TestRulesKnowEveryFilter compares the arguments that data_sources.rego knows, with
+// which a data source lists less than everything, with the docs.
+func TestRulesKnowEveryFilter(t *testing.T) {
 	t.Parallel()
-	facts, err := os.ReadFile("../../examples/policies/policy/facts.rego")
+	policy, err := os.ReadFile("../../examples/policies/policy/data_sources.rego")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -285,23 +293,23 @@ func TestEveryArgumentIsKnown(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var known, told []string
-		if line := regexp.MustCompile(`"datastack_` + name + `": \{(.*)\}`).FindSubmatch(facts); line != nil {
+		var known, documented []string
+		if line := regexp.MustCompile(`"datastack_` + name + `": \{(.*)\}`).FindSubmatch(policy); line != nil {
 			known = regexp.MustCompile(`\w+`).FindAllString(string(line[1]), -1)
 		}
 		_, optional, _ := strings.Cut(string(page), "### Optional")
 		optional, _, _ = strings.Cut(optional, "### Read-Only")
 		for _, match := range regexp.MustCompile("(?m)^- `(\\w+)`").FindAllStringSubmatch(optional, -1) {
-			told = append(told, match[1])
+			documented = append(documented, match[1])
 		}
 		slices.Sort(known)
-		if !slices.Equal(known, told) {
-			t.Errorf("%s has the arguments %q, facts.rego knows %q", name, told, known)
+		if !slices.Equal(known, documented) {
+			t.Errorf("%s has the arguments %q, data_sources.rego knows %q", name, documented, known)
 		}
 	}
 }
 
-// Each rule stands in the guide and in the settings.
+// TestEveryRuleIsDocumented checks that each rule is in the guide and in the settings.
 func TestEveryRuleIsDocumented(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("../../examples/policies/policy/rules/*.rego")
@@ -318,17 +326,17 @@ func TestEveryRuleIsDocumented(t *testing.T) {
 		"../../templates/guides/policy-checks.md.tmpl": "(?m)^\\| `(\\w+)` \\|",
 		"../../examples/policies/settings/rules.yaml":  `(?m)^    (\w+):`,
 	} {
-		text, err := os.ReadFile(file)
+		content, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		var told []string
-		for _, match := range regexp.MustCompile(pattern).FindAllStringSubmatch(string(text), -1) {
-			told = append(told, match[1])
+		var listed []string
+		for _, match := range regexp.MustCompile(pattern).FindAllStringSubmatch(string(content), -1) {
+			listed = append(listed, match[1])
 		}
-		slices.Sort(told)
-		if told = slices.Compact(told); !slices.Equal(told, names) {
-			t.Errorf("%s has %q, the rules are %q", file, told, names)
+		slices.Sort(listed)
+		if listed = slices.Compact(listed); !slices.Equal(listed, names) {
+			t.Errorf("%s lists %q, the rules are %q", file, listed, names)
 		}
 	}
 }

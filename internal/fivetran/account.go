@@ -10,7 +10,8 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
-// Account is the account that the API key belongs to, and whose key it is.
+// Account is the account that the API key belongs to, and whose key it is. A
+// pointer is nil where the service returns null, "" or nothing.
 type Account struct {
 	ID   string
 	Name *string
@@ -20,29 +21,35 @@ type Account struct {
 	SystemKeyID *string
 }
 
-// Account reads it, once per Client. A system key needs the scope
-// ACCOUNT:READ.
+// Account returns the account, which is read once per Client. A system key needs
+// the scope ACCOUNT:READ:
+// https://fivetran.com/docs/rest-api/getting-started/system-keys
 func (c *Client) Account(ctx context.Context) (Account, error) {
 	return c.account.Get(ctx, func(ctx context.Context) (Account, error) {
-		var reply answer[wireAccount]
+		var reply envelope[wireAccount]
 		if err := c.rest.Get(ctx, rest.Path("account", "info"), nil, &reply); err != nil {
 			return Account{}, err
 		}
-		a := reply.data
-		return Account{ID: a.AccountID, Name: nonEmpty(a.AccountName), UserID: nonEmpty(a.UserID), SystemKeyID: nonEmpty(a.SystemKeyID)}, nil
+		data := reply.Data
+		return Account{
+			ID:          data.AccountID.String(),
+			Name:        data.AccountName.Value,
+			UserID:      data.UserID.Value,
+			SystemKeyID: data.SystemKeyID.Value,
+		}, nil
 	})
 }
 
 type wireAccount struct {
-	AccountID   string  `json:"account_id"`
-	AccountName *string `json:"account_name"`
-	UserID      *string `json:"user_id"`
-	SystemKeyID *string `json:"system_key_id"`
+	AccountID   rest.Text `json:"account_id"`
+	AccountName rest.Text `json:"account_name"`
+	UserID      rest.Text `json:"user_id"`
+	SystemKeyID rest.Text `json:"system_key_id"`
 }
 
 func (a wireAccount) check() error {
-	if a.AccountID == "" {
-		return errors.New("the answer names no account")
+	if a.AccountID.Value == nil {
+		return errors.New("the reply names no account")
 	}
 	return nil
 }

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package fivetran reads and changes who has access to one Fivetran account
-// through the Fivetran REST API.
+// through the Fivetran REST API: https://fivetran.com/docs/rest-api/users
+// Its limits are 20,000 requests and 500 new users an hour, fewer on a trial:
+// https://fivetran.com/docs/rest-api/rate-limiting
 package fivetran
 
 import (
 	"net/http"
 	"net/url"
-	"sync/atomic"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
@@ -33,7 +34,7 @@ type Client struct {
 
 	users      rest.Snapshot[[]User]
 	firstUsers rest.Snapshot[rest.Page[wireUser]]
-	single     atomic.Int64 // users read singly by SharedUser
+	lookups    rest.Lookups // by SharedUser, of users who are not on the first page
 	roles      rest.Snapshot[[]Role]
 	account    rest.Snapshot[Account]
 
@@ -47,7 +48,7 @@ type Client struct {
 // nothing.
 func New(settings rest.Config, key, secret string) *Client {
 	settings.Authorize = func(request *http.Request) { request.SetBasicAuth(key, secret) }
-	settings.Explain = explain
+	settings.Refusal = func() rest.Refusal { return &refusal{} }
 	return &Client{rest: rest.New(settings)}
 }
 

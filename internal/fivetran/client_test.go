@@ -58,7 +58,7 @@ func TestRefusals(t *testing.T) {
 		"404 as HTML":          {404, "<h1>Not here</h1>", "", "<h1>Not here</h1>", false},
 		"problem":              {409, file(t, "problem.json"), "", "A user with this address exists already", false},
 		"problem, title alone": {401, `{"title":"Unauthorized"}`, "", "Unauthorized", false},
-		"code of another kind": {400, `{"code":7,"message":"Bad"}`, "", "Bad", false},
+		"code as a number":     {400, `{"code":7,"message":"Bad"}`, "7", "Bad", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -9,28 +9,32 @@ import (
 	"slices"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
 // Group is a destination with the connections that load into it. A pointer is
-// nil where the service said null or nothing.
+// nil where the service returns null, "" or nothing.
 type Group struct {
-	ID        string
-	Name      *string
+	ID   string
+	Name *string
+	// CreatedAt is a time as the service sent it.
 	CreatedAt *string
 }
 
 // Groups returns all groups, sorted by name without case, then by id. A system
-// key needs the scope DESTINATION:READ. They are listed once and shared; the
-// slice must not be changed.
+// key needs the scope DESTINATION:READ:
+// https://fivetran.com/docs/rest-api/getting-started/system-keys
+// They are listed once and shared; the slice must not be changed. The error is a
+// *rest.Error, or a *rest.IncompleteError when the pages did not come to an end.
 func (c *Client) Groups(ctx context.Context) ([]Group, error) {
 	return c.groups.Get(ctx, func(ctx context.Context) ([]Group, error) {
-		rows, err := list(ctx, "Fivetran groups", func(row wireGroup) string { return row.ID }, pages[wireGroup](c, "groups"))
+		rows, err := listAll(ctx, "Fivetran groups", wireGroup.key, pagesOf[wireGroup](c, "groups"))
 		if err != nil {
 			return nil, err
 		}
 		groups := make([]Group, len(rows))
 		for i, row := range rows {
-			groups[i] = Group{ID: row.ID, Name: nonEmpty(row.Name), CreatedAt: nonEmpty(row.CreatedAt)}
+			groups[i] = Group{ID: row.ID.String(), Name: row.Name.Value, CreatedAt: row.CreatedAt.Value}
 		}
 		slices.SortFunc(groups, func(a, b Group) int { return cmp.Or(casefold.CompareNames(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
 		return groups, nil
@@ -38,9 +42,10 @@ func (c *Client) Groups(ctx context.Context) ([]Group, error) {
 }
 
 // GroupMembers returns the users of every group by the group's id, sorted by
-// address without case, then by id; a group without users has an empty slice.
-// It costs a listing for each group, which tells the addresses too. They are
-// listed once and shared until a user is changed; the map must not be changed.
+// email address without case, then by id; a group without users has an empty
+// slice. It costs a listing for each group, which has the email addresses too.
+// They are listed once and shared until a user is changed; the map must not be
+// changed. The errors are those of Groups.
 func (c *Client) GroupMembers(ctx context.Context) (map[string][]Member, error) {
 	return c.groupMembers.Get(ctx, func(ctx context.Context) (map[string][]Member, error) {
 		groups, err := c.Groups(ctx)
@@ -51,12 +56,14 @@ func (c *Client) GroupMembers(ctx context.Context) (map[string][]Member, error) 
 		for i, group := range groups {
 			ids[i] = group.ID
 		}
-		return c.members(ctx, "groups", ids, func(m wireMember) *string { return nonEmpty(m.Email) })
+		return c.members(ctx, "groups", ids, func(m wireMember) *string { return m.Email.Value })
 	})
 }
 
 type wireGroup struct {
-	ID        string  `json:"id"`
-	Name      *string `json:"name"`
-	CreatedAt *string `json:"created_at"`
+	ID        rest.Text `json:"id"`
+	Name      rest.Text `json:"name"`
+	CreatedAt rest.Text `json:"created_at"`
 }
+
+func (g wireGroup) key() string { return g.ID.String() }

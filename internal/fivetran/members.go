@@ -19,25 +19,26 @@ type Member struct {
 	// among the users of the account.
 	Email *string
 	// Role is, in a team, the role in the team. In a group it is what the service
-	// tells with the group's users: taken for the role in the group, though its
-	// description speaks of the role in the account.
+	// returns with the group's users: taken for the role in the group, as
+	// Fivetran's own Terraform provider does, though the field's description
+	// speaks of the role in the account.
 	Role *string
 }
 
-// members lists the members of teams or groups, a few at a time, sorted by
+// members lists the members of teams or groups, a few at a time, sorted by email
 // address without case and then by id. The result has an entry for every id,
 // which is never nil.
 func (c *Client) members(ctx context.Context, collection string, ids []string, email func(wireMember) *string) (map[string][]Member, error) {
 	lists := make([][]Member, len(ids))
 	err := rest.Each(ctx, len(ids), func(ctx context.Context, i int) error {
 		path := rest.Path(collection, ids[i], "users")
-		rows, err := list(ctx, "Fivetran members of "+collection+"/"+ids[i], wireMember.id, pages[wireMember](c, path))
+		rows, err := listAll(ctx, "Fivetran members of "+collection+"/"+ids[i], wireMember.key, pagesOf[wireMember](c, path))
 		if err != nil {
 			return err
 		}
 		lists[i] = make([]Member, len(rows))
 		for j, row := range rows {
-			lists[i][j] = Member{UserID: row.id(), Email: email(row), Role: nonEmpty(row.Role)}
+			lists[i][j] = Member{UserID: row.key(), Email: email(row), Role: row.Role.Value}
 		}
 		slices.SortFunc(lists[i], func(a, b Member) int {
 			return cmp.Or(casefold.CompareNames(a.Email, b.Email), cmp.Compare(a.UserID, b.UserID))
@@ -54,13 +55,13 @@ func (c *Client) members(ctx context.Context, collection string, ids []string, e
 	return members, nil
 }
 
-// wireMember is a member of a team, which has a UserID and no address, or a
-// member of a group, which is a whole user.
+// wireMember is a member of a team, which has a UserID and no email address, or
+// a member of a group, which is a whole user.
 type wireMember struct {
-	UserID string  `json:"user_id"`
-	ID     string  `json:"id"`
-	Email  *string `json:"email"`
-	Role   *string `json:"role"`
+	UserID rest.Text `json:"user_id"`
+	ID     rest.Text `json:"id"`
+	Email  rest.Text `json:"email"`
+	Role   rest.Text `json:"role"`
 }
 
-func (m wireMember) id() string { return cmp.Or(m.UserID, m.ID) }
+func (m wireMember) key() string { return cmp.Or(m.UserID.String(), m.ID.String()) }

@@ -13,43 +13,52 @@ import (
 )
 
 // Role is a role that users, teams or both can be given. It has no id: the
-// name is the key.
+// name is the key. A pointer is nil where the service returns null, "" or
+// nothing.
 type Role struct {
 	Name        string
 	Description *string
-	// Scopes says what the role is about: "ACCOUNT", "DESTINATION",
-	// "CONNECTOR", "TEAM", sorted. It is nil where the service does not tell.
-	Scopes   []string
-	IsCustom *bool
-	// IsDeprecated is nil where the service does not tell.
+	// Scopes says what the role is for, sorted. It is nil where the service does
+	// not say.
+	Scopes       []RoleScope
+	IsCustom     *bool
 	IsDeprecated *bool
-	// Replacement is the role that takes the place of a deprecated one.
+	// Replacement is the name of the role that replaces a deprecated one.
 	Replacement *string
 }
 
-// AccountScope is the scope of roles that hold for the whole account.
-const AccountScope = "ACCOUNT"
+// RoleScope is what a role is for.
+type RoleScope string
 
-// Administers tells whether a role is the one that may do everything, and that
-// somebody in the account has to keep. It was called Owner once.
+// The scopes of roles.
+const (
+	// AccountScope is for roles in the whole account.
+	AccountScope     RoleScope = "ACCOUNT"
+	DestinationScope RoleScope = "DESTINATION"
+	ConnectorScope   RoleScope = "CONNECTOR"
+	// TeamScope is for roles of members in a team.
+	TeamScope RoleScope = "TEAM"
+)
+
+// Administers reports whether a role is the one that may do everything, and that
+// at least one user in the account has to keep. Its name was Owner once:
+// https://fivetran.com/docs/rest-api/users
 func Administers(role string) bool { return role == "Account Administrator" || role == "Owner" }
 
 // Roles returns all roles, custom ones included, sorted by name without case. A
-// system key needs the scope ROLES:READ. They are listed once and shared; the
-// slice must not be changed.
+// system key needs the scope ROLES:READ:
+// https://fivetran.com/docs/rest-api/getting-started/system-keys
+// They are listed once and shared; the slice must not be changed. The error is a
+// *rest.Error, or a *rest.IncompleteError when the pages did not come to an end.
 func (c *Client) Roles(ctx context.Context) ([]Role, error) {
 	return c.roles.Get(ctx, func(ctx context.Context) ([]Role, error) {
-		rows, err := list(ctx, "Fivetran roles", func(row wireRole) string { return row.Name }, pages[wireRole](c, "roles"))
+		rows, err := listAll(ctx, "Fivetran roles", wireRole.key, pagesOf[wireRole](c, "roles"))
 		if err != nil {
 			return nil, err
 		}
 		roles := make([]Role, len(rows))
 		for i, row := range rows {
-			slices.Sort(row.Scope)
-			roles[i] = Role{
-				Name: row.Name, Description: nonEmpty(row.Description), Scopes: row.Scope,
-				IsCustom: row.IsCustom.Value, IsDeprecated: row.IsDeprecated.Value, Replacement: nonEmpty(row.ReplacementRoleName),
-			}
+			roles[i] = row.role()
 		}
 		slices.SortFunc(roles, func(a, b Role) int {
 			return cmp.Or(casefold.CompareNames(&a.Name, &b.Name), cmp.Compare(a.Name, b.Name))
@@ -59,10 +68,30 @@ func (c *Client) Roles(ctx context.Context) ([]Role, error) {
 }
 
 type wireRole struct {
-	Name                string       `json:"name"`
-	Description         *string      `json:"description"`
+	Name                rest.Text    `json:"name"`
+	Description         rest.Text    `json:"description"`
 	Scope               rest.Strings `json:"scope"`
 	IsCustom            rest.Bool    `json:"is_custom"`
 	IsDeprecated        rest.Bool    `json:"is_deprecated"`
-	ReplacementRoleName *string      `json:"replacement_role_name"`
+	ReplacementRoleName rest.Text    `json:"replacement_role_name"`
+}
+
+func (r wireRole) key() string { return r.Name.String() }
+
+func (r wireRole) role() Role {
+	role := Role{
+		Name:         r.Name.String(),
+		Description:  r.Description.Value,
+		IsCustom:     r.IsCustom.Value,
+		IsDeprecated: r.IsDeprecated.Value,
+		Replacement:  r.ReplacementRoleName.Value,
+	}
+	if r.Scope != nil {
+		role.Scopes = make([]RoleScope, len(r.Scope))
+	}
+	for i, scope := range r.Scope {
+		role.Scopes[i] = RoleScope(scope)
+	}
+	slices.Sort(role.Scopes)
+	return role
 }

@@ -20,9 +20,9 @@ func TestRoles(t *testing.T) {
 			t.Fatal(err)
 		}
 		expect(t, "roles", got, []fivetran.Role{
-			{Name: "Account Reviewer", Scopes: []string{"ACCOUNT", "DESTINATION"}, IsCustom: new(false), IsDeprecated: new(false)},
-			{Name: "ReadOnly", Scopes: []string{"ACCOUNT"}, IsCustom: new(false), IsDeprecated: new(true), Replacement: new("Account Reviewer")},
-			{Name: "View Connection", Description: new("See a connection"), Scopes: []string{"CONNECTOR"}, IsCustom: new(false)},
+			{Name: "Account Reviewer", Scopes: []fivetran.RoleScope{fivetran.AccountScope, fivetran.DestinationScope}, IsCustom: new(false), IsDeprecated: new(false)},
+			{Name: "ReadOnly", Scopes: []fivetran.RoleScope{"ACCOUNT"}, IsCustom: new(false), IsDeprecated: new(true), Replacement: new("Account Reviewer")},
+			{Name: "View Connection", Description: new("See a connection"), Scopes: []fivetran.RoleScope{"CONNECTOR"}, IsCustom: new(false)},
 		})
 	}
 	received.expect(t, "GET /v1/roles?limit=1000")

@@ -9,10 +9,11 @@ import (
 	"slices"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
 // Team is a number of users who get roles together. A pointer is nil where the
-// service said null or nothing.
+// service returns null, "" or nothing.
 type Team struct {
 	ID          string
 	Name        *string
@@ -24,16 +25,19 @@ type Team struct {
 
 // Teams returns all teams, sorted by name without case, then by id. A system
 // key needs the scope TEAM:READ. They are listed once and shared; the slice
-// must not be changed.
+// must not be changed. The error is a *rest.Error, or a *rest.IncompleteError
+// when the pages did not come to an end.
+//
+// https://fivetran.com/docs/developer-resources/rest-api/api-reference/teams
 func (c *Client) Teams(ctx context.Context) ([]Team, error) {
 	return c.teams.Get(ctx, func(ctx context.Context) ([]Team, error) {
-		rows, err := list(ctx, "Fivetran teams", func(row wireTeam) string { return row.ID }, pages[wireTeam](c, "teams"))
+		rows, err := listAll(ctx, "Fivetran teams", wireTeam.key, pagesOf[wireTeam](c, "teams"))
 		if err != nil {
 			return nil, err
 		}
 		teams := make([]Team, len(rows))
 		for i, row := range rows {
-			teams[i] = Team{ID: row.ID, Name: nonEmpty(row.Name), Description: nonEmpty(row.Description), Role: nonEmpty(row.Role)}
+			teams[i] = Team{ID: row.ID.String(), Name: row.Name.Value, Description: row.Description.Value, Role: row.Role.Value}
 		}
 		slices.SortFunc(teams, func(a, b Team) int { return cmp.Or(casefold.CompareNames(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
 		return teams, nil
@@ -41,10 +45,11 @@ func (c *Client) Teams(ctx context.Context) ([]Team, error) {
 }
 
 // TeamMembers returns the members of every team by the team's id, sorted by
-// address without case, then by id; a team without members has an empty slice.
-// It costs a listing for each team. The addresses come from Users, so that a
-// system key needs USER:READ besides TEAM:READ. They are listed once and
-// shared until a user is changed; the map must not be changed.
+// email address without case, then by id; a team without members has an empty
+// slice. It costs a listing for each team. The email addresses come from Users,
+// so that a system key needs USER:READ besides TEAM:READ. They are listed once
+// and shared until a user is changed; the map must not be changed. The errors
+// are those of Teams and Users.
 func (c *Client) TeamMembers(ctx context.Context) (map[string][]Member, error) {
 	return c.teamMembers.Get(ctx, func(ctx context.Context) (map[string][]Member, error) {
 		teams, err := c.Teams(ctx)
@@ -63,13 +68,15 @@ func (c *Client) TeamMembers(ctx context.Context) (map[string][]Member, error) {
 		for i, team := range teams {
 			ids[i] = team.ID
 		}
-		return c.members(ctx, "teams", ids, func(m wireMember) *string { return emails[m.id()] })
+		return c.members(ctx, "teams", ids, func(m wireMember) *string { return emails[m.key()] })
 	})
 }
 
 type wireTeam struct {
-	ID          string  `json:"id"`
-	Name        *string `json:"name"`
-	Description *string `json:"description"`
-	Role        *string `json:"role"`
+	ID          rest.Text `json:"id"`
+	Name        rest.Text `json:"name"`
+	Description rest.Text `json:"description"`
+	Role        rest.Text `json:"role"`
 }
+
+func (t wireTeam) key() string { return t.ID.String() }

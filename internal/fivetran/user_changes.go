@@ -130,9 +130,9 @@ func (c *Client) remove(ctx context.Context, id string, below ...string) error {
 // dropped after a failure too: the change may have been carried out.
 func (c *Client) sendUser(ctx context.Context, method, path string, body any) (User, error) {
 	defer c.forgetUsers()
-	var reply answer[wireUser]
+	var reply envelope[wireUser]
 	if err := c.rest.Send(ctx, method, path, body, &reply); err != nil {
 		return User{}, err
 	}
-	return reply.data.user(), nil
+	return reply.Data.user(), nil
 }

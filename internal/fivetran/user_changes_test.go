@@ -171,14 +171,14 @@ func TestWritesDropTheListing(t *testing.T) {
 					listUsers: inTurn(before, after),
 					postUser:  answer, patchUser: answer, deleteUser: answer, deleteRole: answer,
 				})
-				if found, err := client.UserByEmail(t.Context(), "bo.lim@example.com"); err != nil || found != nil {
-					t.Errorf("before: got %s and error %v, want nobody", text(found), err)
+				if found, err := client.UserByEmail(t.Context(), "bo.lim@example.com"); !fivetran.NotFound(err) {
+					t.Errorf("before: got %s and error %v, want NotFound", text(found), err)
 				}
 				if err := write(t.Context(), client, "tango_blue"); (err == nil) != (outcome == "success") {
 					t.Errorf("got error %v", err)
 				}
-				if found, err := client.UserByEmail(t.Context(), "bo.lim@example.com"); err != nil || found == nil {
-					t.Errorf("after: got %s and error %v, want the person", text(found), err)
+				if found, err := client.UserByEmail(t.Context(), "bo.lim@example.com"); err != nil || found.ID != "tango_blue" {
+					t.Errorf("after: got %s and error %v, want the user", text(found), err)
 				}
 			})
 		}

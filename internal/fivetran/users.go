@@ -6,18 +6,19 @@ package fivetran
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
-// User is a person or a service account. A pointer is nil where the service
-// said null or nothing.
+// User is a user of the account, a service account included. A pointer is nil
+// where the service returns null, "" or nothing.
 type User struct {
 	// ID is a slug of two words, such as "nozzle_eat".
 	ID string
-	// Email is spelt as the service spells it: compare it without case. A
+	// Email is spelled as the service spells it: compare it without case. A
 	// service account has none.
 	Email      *string
 	GivenName  *string
@@ -31,37 +32,38 @@ type User struct {
 	// is nil until the first login.
 	CreatedAt  *string
 	LoggedInAt *string
-	// Active is false for those whom an administrator suspended.
+	// Active is false for users whom an administrator suspended.
 	Active *bool
 	// Invited is true until the invitation is accepted.
 	Invited *bool
-	// Verified says that the person completed the activation.
+	// Verified says that the user completed the activation.
 	Verified *bool
 }
 
-// Status is "inactive", "invited", "active", or nil where the flags do not
-// tell.
-func (u User) Status() *string {
+// Status is nil where the flags do not say.
+func (u User) Status() *rest.UserStatus {
 	switch {
 	case u.Active != nil && !*u.Active:
-		return new("inactive")
+		return new(rest.UserInactive)
 	case u.Invited != nil && *u.Invited:
-		return new("invited")
+		return new(rest.UserInvited)
 	case u.Active != nil:
-		return new("active")
+		return new(rest.UserActive)
 	default:
 		return nil
 	}
 }
 
-// Users returns everyone in the account, suspended and invited people and
-// service accounts included, sorted by address without case, those without one
-// last, then by id. It is listed once and shared until a write; the slice must
-// not be changed. The error is a *rest.Error, or a *rest.IncompleteError when
-// the pages did not come to an end.
+// Users returns all users of the account, suspended and invited users and
+// service accounts included, sorted by email address without case, users without
+// one last, then by id. A system key needs the scope USER:READ. They are listed
+// once and shared until a write; the slice must not be changed. The error is a
+// *rest.Error, or a *rest.IncompleteError when the pages did not come to an end.
+//
+// https://fivetran.com/docs/developer-resources/rest-api/api-reference/users/list-all-users
 func (c *Client) Users(ctx context.Context) ([]User, error) {
 	return c.users.Get(ctx, func(ctx context.Context) ([]User, error) {
-		rows, err := list(ctx, "Fivetran users", func(row wireUser) string { return row.ID }, c.userPages())
+		rows, err := listAll(ctx, "Fivetran users", wireUser.key, c.userPages())
 		if err != nil {
 			return nil, err
 		}
@@ -75,38 +77,38 @@ func (c *Client) Users(ctx context.Context) ([]User, error) {
 }
 
 // userPages reads pages of users, of which the first is shared with
-// SharedUser. A listing that begins anew reads it anew.
-func (c *Client) userPages() func(context.Context, string) (rest.Page[wireUser], error) {
-	page := pages[wireUser](c, "users")
+// SharedUser. A listing that begins again reads it again.
+func (c *Client) userPages() pageReader[wireUser] {
+	read := pagesOf[wireUser](c, "users")
 	begun := false
 	return func(ctx context.Context, cursor string) (rest.Page[wireUser], error) {
 		if cursor != "" {
-			return page(ctx, cursor)
+			return read(ctx, cursor)
 		}
 		if begun {
 			c.firstUsers.Drop()
 		}
 		begun = true
-		return c.firstUsers.Get(ctx, func(ctx context.Context) (rest.Page[wireUser], error) { return page(ctx, "") })
+		return c.firstUsers.Get(ctx, func(ctx context.Context) (rest.Page[wireUser], error) { return read(ctx, "") })
 	}
 }
 
-// UserByEmail looks an address up in Users, without case and surrounding
-// space, and returns nil when nobody has it. The service has no such filter.
-// Every write, whatever its outcome, has Users read anew: after a refused or
-// lost invite this is the state after it.
-func (c *Client) UserByEmail(ctx context.Context, email string) (*User, error) {
+// UserByEmail looks up an email address in Users, without case and surrounding
+// space. The error for an address that no user has is NotFound. The service has
+// no such filter. Every write, whatever its outcome, has Users read again: after
+// a refused or lost invite this is the state after it.
+func (c *Client) UserByEmail(ctx context.Context, email string) (User, error) {
 	users, err := c.Users(ctx)
 	if err != nil {
-		return nil, err
+		return User{}, err
 	}
 	wanted := casefold.Fold(email)
 	for _, user := range users {
 		if user.Email != nil && casefold.Fold(*user.Email) == wanted {
-			return &user, nil
+			return user, nil
 		}
 	}
-	return nil, nil
+	return User{}, fmt.Errorf("Fivetran user with the email address %q: %w", email, errNotFound)
 }
 
 // User reads one user. The error for an id that does not exist is NotFound.
@@ -115,33 +117,29 @@ func (c *Client) User(ctx context.Context, id string) (User, error) {
 	if err != nil {
 		return User{}, err
 	}
-	var reply answer[wireUser]
+	var reply envelope[wireUser]
 	if err := c.rest.Get(ctx, path, nil, &reply); err != nil {
 		return User{}, err
 	}
-	return reply.data.user(), nil
+	return reply.Data.user(), nil
 }
-
-// maxSingle is how many users beyond the first page SharedUser reads one by
-// one before it lists the rest: as many as Terraform reads side by side.
-const maxSingle = 10
 
 // SharedUser reads one user like User, at a price that does not grow with the
 // number of users who are read. One page of 1,000 costs a request, as one user
-// does, so that page comes first; in most accounts it is everybody. Who is not
-// on it is read singly, and after a few of those the account is listed. That
-// somebody does not exist is believed only of a reading of that one user.
+// does, so that page comes first; in most accounts it has all users. A user who
+// is not on it is read singly, and after some of those lookups the account is
+// listed. Only a reading of that one user proves that a user does not exist.
 func (c *Client) SharedUser(ctx context.Context, id string) (User, error) {
 	first, err := c.userPages()(ctx, "")
 	if err != nil {
 		return User{}, err
 	}
 	for _, row := range first.Rows {
-		if row.ID == id {
+		if row.key() == id {
 			return row.user(), nil
 		}
 	}
-	if first.Next == "" || c.single.Add(1) <= maxSingle {
+	if first.Next == "" || c.lookups.Beyond() == 0 {
 		return c.User(ctx, id)
 	}
 	users, err := c.Users(ctx)
@@ -156,8 +154,8 @@ func (c *Client) SharedUser(ctx context.Context, id string) (User, error) {
 	return c.User(ctx, id)
 }
 
-// forgetUsers makes the next reading of users a new one, after a write. Who is
-// deleted is in no team or group any more.
+// forgetUsers makes the next reading of users a new one, after a write. A
+// deleted user is in no team or group any more.
 func (c *Client) forgetUsers() {
 	c.firstUsers.Drop()
 	c.users.Drop()
@@ -167,22 +165,24 @@ func (c *Client) forgetUsers() {
 
 // wireUser is a user as the service sends it.
 type wireUser struct {
-	ID         string    `json:"id"`
-	Email      *string   `json:"email"`
-	GivenName  *string   `json:"given_name"`
-	FamilyName *string   `json:"family_name"`
-	Role       *string   `json:"role"`
-	Phone      *string   `json:"phone"`
-	Picture    *string   `json:"picture"`
-	CreatedAt  *string   `json:"created_at"`
-	LoggedInAt *string   `json:"logged_in_at"`
+	ID         rest.Text `json:"id"`
+	Email      rest.Text `json:"email"`
+	GivenName  rest.Text `json:"given_name"`
+	FamilyName rest.Text `json:"family_name"`
+	Role       rest.Text `json:"role"`
+	Phone      rest.Text `json:"phone"`
+	Picture    rest.Text `json:"picture"`
+	CreatedAt  rest.Text `json:"created_at"`
+	LoggedInAt rest.Text `json:"logged_in_at"`
 	Active     rest.Bool `json:"active"`
 	Invited    rest.Bool `json:"invited"`
 	Verified   rest.Bool `json:"verified"`
 }
 
+func (u wireUser) key() string { return u.ID.String() }
+
 func (u wireUser) check() error {
-	if u.ID == "" {
+	if u.key() == "" {
 		return errNoID
 	}
 	return nil
@@ -190,25 +190,17 @@ func (u wireUser) check() error {
 
 func (u wireUser) user() User {
 	return User{
-		ID:         u.ID,
-		Email:      nonEmpty(u.Email),
-		GivenName:  u.GivenName,
-		FamilyName: u.FamilyName,
-		Role:       nonEmpty(u.Role),
-		Phone:      nonEmpty(u.Phone),
-		Picture:    nonEmpty(u.Picture),
-		CreatedAt:  u.CreatedAt,
-		LoggedInAt: u.LoggedInAt,
+		ID:         u.key(),
+		Email:      u.Email.Value,
+		GivenName:  u.GivenName.Value,
+		FamilyName: u.FamilyName.Value,
+		Role:       u.Role.Value,
+		Phone:      u.Phone.Value,
+		Picture:    u.Picture.Value,
+		CreatedAt:  u.CreatedAt.Value,
+		LoggedInAt: u.LoggedInAt.Value,
 		Active:     u.Active.Value,
 		Invited:    u.Invited.Value,
 		Verified:   u.Verified.Value,
 	}
-}
-
-// nonEmpty reads "", which the service says for none in some answers, as null.
-func nonEmpty(text *string) *string {
-	if text != nil && *text == "" {
-		return nil
-	}
-	return text
 }

@@ -42,7 +42,7 @@ func TestUsers(t *testing.T) {
 	received.expect(t, listUsers, "GET /v1/users?cursor=eyJza2lwIjoyfQ&limit=1000")
 	want := []fivetran.User{
 		{
-			ID: "lamp_green", Email: new("ANA@example.com"), GivenName: new(""), FamilyName: new(""),
+			ID: "lamp_green", Email: new("ANA@example.com"),
 			Active: new(false), Invited: new(false), Verified: new(true),
 			CreatedAt: new("2020-01-01T00:00:00Z"), LoggedInAt: new("2021-01-01T00:00:00Z"),
 		},
@@ -62,7 +62,7 @@ func TestUsers(t *testing.T) {
 	if len(got) != len(want) {
 		t.Errorf("got %d users, want %d", len(got), len(want))
 	}
-	for i, want := range []*string{new("inactive"), new("invited"), new("active"), nil, nil} {
+	for i, want := range []*rest.UserStatus{new(rest.UserInactive), new(rest.UserInvited), new(rest.UserActive), nil, nil} {
 		expect(t, "status of "+got[i].ID, got[i].Status(), want)
 	}
 }
@@ -72,11 +72,11 @@ func TestStatus(t *testing.T) {
 	yes, no := new(true), new(false)
 	for _, test := range []struct {
 		active, invited *bool
-		want            *string
+		want            *rest.UserStatus
 	}{
-		{yes, nil, new("active")}, {yes, no, new("active")}, {yes, yes, new("invited")},
-		{no, nil, new("inactive")}, {no, no, new("inactive")}, {no, yes, new("inactive")},
-		{nil, nil, nil}, {nil, no, nil}, {nil, yes, new("invited")},
+		{yes, nil, new(rest.UserActive)}, {yes, no, new(rest.UserActive)}, {yes, yes, new(rest.UserInvited)},
+		{no, nil, new(rest.UserInactive)}, {no, no, new(rest.UserInactive)}, {no, yes, new(rest.UserInactive)},
+		{nil, nil, nil}, {nil, no, nil}, {nil, yes, new(rest.UserInvited)},
 	} {
 		got := fivetran.User{Active: test.active, Invited: test.invited}.Status()
 		expect(t, "active "+text(test.active)+", invited "+text(test.invited), got, test.want)
@@ -157,6 +157,20 @@ func TestAnswersThatAreNoList(t *testing.T) {
 	}
 }
 
+func TestWhatAnswered(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]string{
+		`{"blocked":"by the proxy"}`:   `200 OK: the reply has no data: {"blocked":"by the proxy"} (GET `,
+		`{"code":"Success","data":{}}`: `200 OK: the reply has no items: {"code":"Success","data":{}} (GET `,
+	} {
+		client, _ := serve(t, answers{listUsers: inTurn(limited, always(http.StatusOK, body))})
+		_, err := client.Users(t.Context())
+		if err == nil || !strings.HasPrefix(err.Error(), want) || !strings.HasSuffix(err.Error(), "/v1/users, 2 attempts)") {
+			t.Errorf("got  %v\nwant %s..., 2 attempts)", err, want)
+		}
+	}
+}
+
 func TestUsersRowWithoutID(t *testing.T) {
 	t.Parallel()
 	client, _ := serve(t, answers{listUsers: items(`{"id":"a_b"}`, `{"email":"x@example.com"}`)})
@@ -169,13 +183,13 @@ func TestUserByEmail(t *testing.T) {
 	t.Parallel()
 	client, received := serve(t, answers{listUsers: items(`{"id":"none"}`, `{"id":"empty","email":""}`, `{"id":"a_b","email":" Anna@Example.com"}`)})
 	for _, email := range []string{"anna@example.com", "ANNA@EXAMPLE.COM ", " Anna@Example.com"} {
-		if got, err := client.UserByEmail(t.Context(), email); err != nil || got == nil || got.ID != "a_b" {
+		if got, err := client.UserByEmail(t.Context(), email); err != nil || got.ID != "a_b" {
 			t.Errorf("%q: got %s and error %v, want a_b", email, text(got), err)
 		}
 	}
 	for _, email := range []string{"ann@example.com", "", "a_b"} {
-		if got, err := client.UserByEmail(t.Context(), email); err != nil || got != nil {
-			t.Errorf("%q: got %s and error %v, want nobody", email, text(got), err)
+		if got, err := client.UserByEmail(t.Context(), email); !fivetran.NotFound(err) || got.ID != "" {
+			t.Errorf("%q: got %s and error %v, want NotFound", email, text(got), err)
 		}
 	}
 	received.expect(t, listUsers)
@@ -185,7 +199,7 @@ func TestUserByEmailFailure(t *testing.T) {
 	t.Parallel()
 	client, _ := serve(t, answers{listUsers: always(http.StatusForbidden, file(t, "forbidden.json"))})
 	got, err := client.UserByEmail(t.Context(), "anna@example.com")
-	if rest.Status(err) != http.StatusForbidden || got != nil {
+	if rest.Status(err) != http.StatusForbidden || fivetran.NotFound(err) || got.ID != "" {
 		t.Errorf("got %s and error %v, want the 403", text(got), err)
 	}
 }

@@ -42,39 +42,39 @@ func TestAliasErrors(t *testing.T) {
 	}{
 		"no address": {
 			map[string]string{"ada": "ada@a.example"},
-			"ada", `"ada" is not an e-mail address`,
+			"ada", `"ada" is not an email address`,
 		},
 		"nothing": {
 			map[string]string{"": "ada@a.example"},
-			"", `"" is not an e-mail address`,
+			"", `"" is not an email address`,
 		},
 		"for no address": {
 			map[string]string{"ada@a.example": "ada a@b.example"},
-			"ada@a.example", `"ada@a.example" stands for "ada a@b.example", which is not an e-mail address`,
+			"ada@a.example", `"ada@a.example" is an alias of "ada a@b.example", which is not an email address`,
 		},
 		"for nothing": {
 			map[string]string{"ada@a.example": ""},
-			"ada@a.example", `"ada@a.example" stands for "", which is not an e-mail address`,
+			"ada@a.example", `"ada@a.example" is an alias of "", which is not an email address`,
 		},
 		"two spellings": {
 			map[string]string{"Ada@a.example": "b@b.example", "ada@a.example": "c@c.example"},
-			"ada@a.example", `"ada@a.example" stands for "c@c.example", but "Ada@a.example", the same address, for "b@b.example"`,
+			"ada@a.example", `"ada@a.example" is an alias of "c@c.example", but "Ada@a.example", the same address, is an alias of "b@b.example"`,
 		},
 		"itself": {
 			map[string]string{"Ada@a.example": "ada@a.example"},
-			"Ada@a.example", `"Ada@a.example" stands for "ada@a.example"`,
+			"Ada@a.example", `"Ada@a.example" is an alias of "ada@a.example"`,
 		},
 		"chain": {
 			map[string]string{"a@x.example": "B@x.example", "b@x.example": "c@x.example", "c@x.example": "d@x.example", "z@x.example": "y@x.example"},
-			"a@x.example", `"a@x.example" stands for "b@x.example", which stands for "c@x.example", which stands for "d@x.example"`,
+			"a@x.example", `"a@x.example" is an alias of "b@x.example", which is an alias of "c@x.example", which is an alias of "d@x.example"`,
 		},
 		"loop": {
 			map[string]string{"b@x.example": "C@x.example", "C@x.example": "b@x.example"},
-			"b@x.example", `"b@x.example" stands for "c@x.example", which stands for "b@x.example"`,
+			"b@x.example", `"b@x.example" is an alias of "c@x.example", which is an alias of "b@x.example"`,
 		},
 		"chain into a loop": {
 			map[string]string{"a@x.example": "b@x.example", "b@x.example": "c@x.example", "c@x.example": "b@x.example"},
-			"a@x.example", `"a@x.example" stands for "b@x.example", which stands for "c@x.example", which stands for "b@x.example"`,
+			"a@x.example", `"a@x.example" is an alias of "b@x.example", which is an alias of "c@x.example", which is an alias of "b@x.example"`,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

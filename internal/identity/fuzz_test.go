@@ -13,6 +13,7 @@ import (
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/scim"
 )
 
@@ -123,23 +124,23 @@ func madeUp(accounts []byte) Sources {
 		new("ada@home.example"), new("mei@northwind.example"), new("MEI@northwind.example "),
 	}
 	flags := []*bool{nil, new(true), new(false), new(true)}
-	statuses := []*string{nil, new("active"), new("inactive"), new("active")}
+	statuses := []*rest.UserStatus{nil, new(rest.UserActive), new(rest.UserInactive), new(rest.UserActive)}
 	sources := Sources{FivetranTeams: map[string][]string{}}
 	for n, b := range accounts {
-		id, email, rest := strconv.Itoa(n), emails[b>>2&7], b>>5
+		id, email, bits := strconv.Itoa(n), emails[b>>2&7], b>>5
 		switch b & 3 {
 		case 0:
-			sources.DBTCloudUsers = append(sources.DBTCloudUsers, dbtcloud.User{ID: int64(n), Email: email, Status: statuses[rest&3]})
+			sources.DBTCloudUsers = append(sources.DBTCloudUsers, dbtcloud.User{ID: int64(n), Email: email, Status: statuses[bits&3]})
 		case 1:
 			if email != nil {
-				status := []string{"pending", "redeemed", "expired", "pending"}[rest&3]
-				sources.DBTCloudInvites = append(sources.DBTCloudInvites, dbtcloud.Invite{ID: int64(n), Email: email, Status: &status, LicenseType: &id})
+				status := []dbtcloud.InviteStatus{dbtcloud.InvitePending, dbtcloud.InviteRedeemed, dbtcloud.InviteExpired, dbtcloud.InvitePending}[bits&3]
+				sources.DBTCloudInvites = append(sources.DBTCloudInvites, dbtcloud.Invite{ID: int64(n), Email: email, Status: &status, LicenseType: new(dbtcloud.LicenseType(id))})
 			}
 		case 2:
-			sources.RudderStackUsers = append(sources.RudderStackUsers, scim.User{ID: id, UserName: email, Active: flags[rest&3]})
+			sources.RudderStackUsers = append(sources.RudderStackUsers, scim.User{ID: id, UserName: email, Active: flags[bits&3]})
 		case 3:
-			sources.FivetranUsers = append(sources.FivetranUsers, fivetran.User{ID: id, Email: email, Active: flags[rest&3], Invited: flags[rest>>1]})
-			if rest > 3 {
+			sources.FivetranUsers = append(sources.FivetranUsers, fivetran.User{ID: id, Email: email, Active: flags[bits&3], Invited: flags[bits>>1]})
+			if bits > 3 {
 				sources.FivetranTeams[id] = []string{"Platform"}
 			}
 		}

@@ -1,9 +1,8 @@
 // Copyright (c) The datastack authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package identity joins the people of dbt Cloud, RudderStack and Fivetran, so
-// that everyone is there once, whatever systems they are in. It reads nothing
-// itself.
+// Package identity joins the users of dbt Cloud, RudderStack and Fivetran to
+// people, so that each person is there once. It reads nothing itself.
 package identity
 
 import (
@@ -12,27 +11,28 @@ import (
 	"strings"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
-// account is what one system has of one person, or of a machine.
+// account is a user of one service: a person's, or a service account.
 type account struct {
 	// email is the address by which the person is known, "" for none.
 	email  string
-	status *string
-	// Unmatched is how it is shown where no person has it.
+	status *rest.UserStatus
+	// Unmatched is how the account is shown where no person has it.
 	Unmatched
-	// show gives it to the person.
+	// show adds the account to the person.
 	show func(*Person)
 }
 
-// Join returns the people of all systems, sorted by address, and the accounts
-// that no person shows, sorted by system, then by name without case, then by
-// id. Every account is in exactly one of the two, except for invites to dbt
-// Cloud that let nobody in: they are in neither.
+// Join returns the people of all services, sorted by email address, and the
+// accounts that no person shows, sorted by service, then by name without case,
+// then by id. Every account is in exactly one of the two, except for invites to
+// dbt Cloud that give no access: they are in neither.
 //
-// A person who has several accounts in one system is shown with the one that
-// is active, else with the one that is still invited; of equals, with the one
-// of the lowest id. The others are unmatched.
+// A person who has several accounts in one service is shown with the active one,
+// else with the one that is still invited; of equals, with the one of the lowest
+// id. The others are unmatched.
 //
 // Neither slice is nil, and both are the same for sources in any order.
 func Join(sources Sources, aliases Aliases) ([]Person, []Unmatched) {
@@ -66,12 +66,12 @@ func Join(sources Sources, aliases Aliases) ([]Person, []Unmatched) {
 	return people, unmatched
 }
 
-// rank orders accounts of one person in one system by what they allow.
-func rank(status *string) int {
+// rank orders accounts of one person in one service by what they allow.
+func rank(status *rest.UserStatus) int {
 	switch {
-	case status != nil && *status == "active":
+	case status != nil && *status == rest.UserActive:
 		return 0
-	case status != nil && *status == "invited":
+	case status != nil && *status == rest.UserInvited:
 		return 1
 	default:
 		return 2

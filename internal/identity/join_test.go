@@ -10,6 +10,7 @@ import (
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/scim"
 )
 
@@ -33,8 +34,8 @@ func TestJoin(t *testing.T) {
 		"three spellings in three systems": {
 			sources: Sources{
 				DBTCloudUsers: []dbtcloud.User{{
-					ID: 7, Email: new("Ada@Northwind.example"), Status: new("active"), LicenseType: new("developer"), LastLogin: new("2026-01-02T03:04:05Z"),
-					Groups: []dbtcloud.GroupRef{{ID: 1, Name: "Owner"}, {ID: 2, Name: "Everyone"}},
+					ID: 7, Email: new("Ada@Northwind.example"), Status: new(rest.UserActive), LicenseType: new(dbtcloud.LicenseDeveloper), LastLogin: new("2026-01-02T03:04:05Z"),
+					Groups: []dbtcloud.GroupRef{{ID: 1, Name: new("Owner")}, {ID: 3}},
 				}},
 				RudderStackUsers: []scim.User{{
 					ID: "2r", Email: new(" ADA@northwind.example"), Active: new(true),
@@ -45,9 +46,9 @@ func TestJoin(t *testing.T) {
 			},
 			people: []Person{{
 				Email: ada, Systems: []string{"dbtcloud", "fivetran", "rudderstack"},
-				DBTCloud:    &DBTCloudAccount{new(int64(7)), new("active"), new("developer"), new("2026-01-02T03:04:05Z"), []string{"Owner", "Everyone"}},
-				RudderStack: &RudderStackAccount{"2r", new("active"), []string{"Platform", "g2"}},
-				Fivetran:    &FivetranAccount{"nozzle_eat", new("active"), new("Account Analyst"), new("2026-02-03"), []string{"Analysts", "Platform"}},
+				DBTCloud:    &DBTCloudAccount{ID: new(int64(7)), Status: new(rest.UserActive), LicenseType: new(dbtcloud.LicenseDeveloper), LastLogin: new("2026-01-02T03:04:05Z"), Groups: []string{"Owner", "3"}},
+				RudderStack: &RudderStackAccount{ID: "2r", Status: new(rest.UserActive), Groups: []string{"Platform", "g2"}},
+				Fivetran:    &FivetranAccount{ID: "nozzle_eat", Status: new(rest.UserActive), Role: new("Account Analyst"), LastLogin: new("2026-02-03"), Teams: []string{"Analysts", "Platform"}},
 			}},
 			unmatched: []Unmatched{},
 		},
@@ -78,7 +79,7 @@ func TestJoin(t *testing.T) {
 		"aliases": {
 			sources: Sources{
 				DBTCloudUsers:    []dbtcloud.User{{ID: 1, Email: new("Ada@Home.example")}},
-				DBTCloudInvites:  []dbtcloud.Invite{{ID: 5, Email: new(ada), Status: new("pending")}},
+				DBTCloudInvites:  []dbtcloud.Invite{{ID: 5, Email: new(ada), Status: new(dbtcloud.InvitePending)}},
 				RudderStackUsers: []scim.User{{ID: "r", UserName: new("lovelace@northwind.example")}},
 			},
 			aliases: map[string]string{"ada@home.example": "Ada@northwind.example", "Lovelace@northwind.example": ada},
@@ -90,26 +91,26 @@ func TestJoin(t *testing.T) {
 		},
 		"invites": {
 			sources: Sources{
-				DBTCloudUsers: []dbtcloud.User{{ID: 1, Email: new("user@x.example"), Status: new("inactive")}},
+				DBTCloudUsers: []dbtcloud.User{{ID: 1, Email: new("user@x.example"), Status: new(rest.UserInactive)}},
 				DBTCloudInvites: []dbtcloud.Invite{
-					{ID: 12, Email: new("pending@x.example"), Status: new("pending"), LicenseType: new("read_only")},
-					{ID: 9, Email: new("Pending@x.example"), Status: new("pending"), LicenseType: new("developer")},
-					{ID: 13, Email: new("pending@x.example"), Status: new("expired"), LicenseType: new("it")},
-					{ID: 14, Email: new("user@x.example"), Status: new("pending")},
-					{ID: 15, Email: new("gone@x.example"), Status: new("redeemed")},
-					{ID: 16, Email: new("late@x.example"), Status: new("expired")},
-					{ID: 17, Email: new("new@x.example"), Status: new("6")},
+					{ID: 12, Email: new("pending@x.example"), Status: new(dbtcloud.InvitePending), LicenseType: new(dbtcloud.LicenseReadOnly)},
+					{ID: 9, Email: new("Pending@x.example"), Status: new(dbtcloud.InvitePending), LicenseType: new(dbtcloud.LicenseDeveloper)},
+					{ID: 13, Email: new("pending@x.example"), Status: new(dbtcloud.InviteExpired), LicenseType: new(dbtcloud.LicenseIT)},
+					{ID: 14, Email: new("user@x.example"), Status: new(dbtcloud.InvitePending)},
+					{ID: 15, Email: new("gone@x.example"), Status: new(dbtcloud.InviteRedeemed)},
+					{ID: 16, Email: new("late@x.example"), Status: new(dbtcloud.InviteExpired)},
+					{ID: 17, Email: new("new@x.example"), Status: new(dbtcloud.InviteStatus("6"))},
 					{ID: 18, Email: new("unsaid@x.example")},
-					{ID: 19, Status: new("pending")},
-					{ID: 20, Email: new("verified@x.example"), Status: new("verified_sso")},
+					{ID: 19, Status: new(dbtcloud.InvitePending)},
+					{ID: 20, Email: new("verified@x.example"), Status: new(dbtcloud.InviteVerifiedSSO)},
 				},
 			},
 			people: []Person{
-				{Email: "new@x.example", Systems: []string{"dbtcloud"}, DBTCloud: &DBTCloudAccount{Status: new("invited")}},
-				{Email: "pending@x.example", Systems: []string{"dbtcloud"}, DBTCloud: &DBTCloudAccount{Status: new("invited"), LicenseType: new("read_only")}},
-				{Email: "unsaid@x.example", Systems: []string{"dbtcloud"}, DBTCloud: &DBTCloudAccount{Status: new("invited")}},
-				{Email: "user@x.example", Systems: []string{"dbtcloud"}, DBTCloud: &DBTCloudAccount{ID: new(int64(1)), Status: new("inactive"), Groups: []string{}}},
-				{Email: "verified@x.example", Systems: []string{"dbtcloud"}, DBTCloud: &DBTCloudAccount{Status: new("invited")}},
+				{Email: "new@x.example", Systems: []string{"dbtcloud"}, DBTCloud: &DBTCloudAccount{Status: new(rest.UserInvited)}},
+				{Email: "pending@x.example", Systems: []string{"dbtcloud"}, DBTCloud: &DBTCloudAccount{Status: new(rest.UserInvited), LicenseType: new(dbtcloud.LicenseReadOnly)}},
+				{Email: "unsaid@x.example", Systems: []string{"dbtcloud"}, DBTCloud: &DBTCloudAccount{Status: new(rest.UserInvited)}},
+				{Email: "user@x.example", Systems: []string{"dbtcloud"}, DBTCloud: &DBTCloudAccount{ID: new(int64(1)), Status: new(rest.UserInactive), Groups: []string{}}},
+				{Email: "verified@x.example", Systems: []string{"dbtcloud"}, DBTCloud: &DBTCloudAccount{Status: new(rest.UserInvited)}},
 			},
 			unmatched: []Unmatched{},
 		},
@@ -138,9 +139,9 @@ func TestJoin(t *testing.T) {
 		"two users with one address": {
 			sources: Sources{
 				DBTCloudUsers: []dbtcloud.User{
-					{ID: 9, Email: new(ada), Status: new("inactive"), FirstName: new("Ada")},
-					{ID: 1000, Email: new("ADA@northwind.example"), Status: new("active")},
-					{ID: 999, Email: new("ada@home.example"), Status: new("active")},
+					{ID: 9, Email: new(ada), Status: new(rest.UserInactive), FirstName: new("Ada")},
+					{ID: 1000, Email: new("ADA@northwind.example"), Status: new(rest.UserActive)},
+					{ID: 999, Email: new("ada@home.example"), Status: new(rest.UserActive)},
 					{ID: 10, Email: new(ada)},
 				},
 				FivetranUsers: []fivetran.User{
@@ -151,8 +152,8 @@ func TestJoin(t *testing.T) {
 			aliases: map[string]string{"ada@home.example": ada},
 			people: []Person{{
 				Email: ada, Systems: []string{"dbtcloud", "fivetran"},
-				DBTCloud: &DBTCloudAccount{ID: new(int64(999)), Status: new("active"), Groups: []string{}},
-				Fivetran: &FivetranAccount{ID: "other", Status: new("invited")},
+				DBTCloud: &DBTCloudAccount{ID: new(int64(999)), Status: new(rest.UserActive), Groups: []string{}},
+				Fivetran: &FivetranAccount{ID: "other", Status: new(rest.UserInvited)},
 			}},
 			unmatched: []Unmatched{
 				{System: "dbtcloud", ID: "9", Name: new("Ada")},

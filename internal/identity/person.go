@@ -3,50 +3,55 @@
 
 package identity
 
-// The systems, as Person and Unmatched name them.
+import (
+	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
+)
+
+// The services, as Person and Unmatched name them.
 const (
 	DBTCloud    = "dbtcloud"
 	Fivetran    = "fivetran"
 	RudderStack = "rudderstack"
 )
 
-// Person is somebody with an account in at least one system. The account of a
-// system that the person is not in is nil.
+// Person is a human with a user in at least one service. The account of a service
+// that the person is not in is nil.
 type Person struct {
-	// Email is in lower case, and the first address of someone who has several.
+	// Email is in lower case. Of a person who has several addresses it is the first.
 	Email string
-	// Systems names those that the person is in, sorted.
+	// Systems names the services that the person is in, sorted.
 	Systems     []string
 	DBTCloud    *DBTCloudAccount
 	Fivetran    *FivetranAccount
 	RudderStack *RudderStackAccount
 }
 
-// DBTCloudAccount is a user of the dbt Cloud account, or somebody whose invite
-// can still be accepted: the status is "invited" then, and there are no ID,
-// LastLogin and Groups yet.
+// DBTCloudAccount is a user of the dbt Cloud account, or an invite that can still
+// be accepted: the status is invited then, and there are no ID, LastLogin and
+// Groups yet.
 type DBTCloudAccount struct {
 	ID          *int64
-	Status      *string
-	LicenseType *string
+	Status      *rest.UserStatus
+	LicenseType *dbtcloud.LicenseType
 	LastLogin   *string
-	// Groups are names, in the order of the client.
+	// Groups are names, in the order of the client; ids where there is no name.
 	Groups []string
 }
 
 // RudderStackAccount is a SCIM user of the RudderStack organization.
 type RudderStackAccount struct {
 	ID     string
-	Status *string
-	// Groups are names, in the order of the client. It is nil where the service
-	// does not tell.
+	Status *rest.UserStatus
+	// Groups are names, in the order of the client; ids where there is no name. It
+	// is nil where the service does not return them.
 	Groups []string
 }
 
 // FivetranAccount is a user of the Fivetran account.
 type FivetranAccount struct {
 	ID        string
-	Status    *string
+	Status    *rest.UserStatus
 	Role      *string
 	LastLogin *string
 	// Teams are names, in the order of the source. It is nil where they are not
@@ -54,11 +59,11 @@ type FivetranAccount struct {
 	Teams []string
 }
 
-// Unmatched is an account that no Person shows: a service account, somebody
-// without an address, or the second account of one person in one system.
+// Unmatched is an account that no Person shows: a service account, a user without
+// an email address, or the second account of one person in one service.
 type Unmatched struct {
 	System string
 	ID     string
-	// Name is nil where the system has none.
+	// Name is nil where the service has none.
 	Name *string
 }

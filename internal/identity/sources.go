@@ -12,23 +12,24 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/scim"
 )
 
-// Sources is what was read of the systems. What was not read is nil.
+// Sources is what was read of the services. What was not read is nil.
 type Sources struct {
 	DBTCloudUsers []dbtcloud.User
 	// DBTCloudInvites are all of them. Those that can still be accepted make
-	// people, unless there is a user with the address already.
+	// people, unless there is a user with the email address already.
 	DBTCloudInvites  []dbtcloud.Invite
 	RudderStackUsers []scim.User
 	FivetranUsers    []fivetran.User
-	// FivetranTeams holds the names of the teams of each user by the user's id.
+	// FivetranTeams has the names of the teams of each user by the user's id.
 	// It is nil where the teams are not known.
 	FivetranTeams map[string][]string
 }
 
-// accounts returns all accounts of all systems, in no order.
+// accounts returns all accounts of all services, in no order.
 func (s Sources) accounts(aliases Aliases) []account {
 	return slices.Concat(s.dbtcloud(aliases), s.invited(aliases), s.rudderstack(aliases), s.fivetran(aliases))
 }
@@ -37,13 +38,23 @@ func (s Sources) dbtcloud(aliases Aliases) []account {
 	accounts := make([]account, len(s.DBTCloudUsers))
 	for i, user := range s.DBTCloudUsers {
 		accounts[i] = account{
-			email:     address(aliases, user.Email),
-			status:    user.Status,
-			Unmatched: Unmatched{DBTCloud, strconv.FormatInt(user.ID, 10), fullName(user.FirstName, user.LastName)},
+			email:  personAddress(aliases, user.Email),
+			status: user.Status,
+			Unmatched: Unmatched{
+				System: DBTCloud,
+				ID:     strconv.FormatInt(user.ID, 10),
+				Name:   fullName(user.FirstName, user.LastName),
+			},
 			show: func(p *Person) {
-				p.DBTCloud = &DBTCloudAccount{&user.ID, user.Status, user.LicenseType, user.LastLogin, make([]string, len(user.Groups))}
+				p.DBTCloud = &DBTCloudAccount{
+					ID:          &user.ID,
+					Status:      user.Status,
+					LicenseType: user.LicenseType,
+					LastLogin:   user.LastLogin,
+					Groups:      make([]string, len(user.Groups)),
+				}
 				for j, group := range user.Groups {
-					p.DBTCloud.Groups[j] = group.Name
+					p.DBTCloud.Groups[j] = nameOrID(group.Name, strconv.FormatInt(group.ID, 10))
 				}
 			},
 		}
@@ -51,18 +62,18 @@ func (s Sources) dbtcloud(aliases Aliases) []account {
 	return accounts
 }
 
-// invited returns those who were invited to dbt Cloud and are not users yet.
-// Who was invited several times has the newest invite. An expired invite lets
-// nobody in.
+// invited returns the open invites to dbt Cloud of people who are not users yet.
+// Of several invites to one person the newest counts. An expired invite gives no
+// access.
 func (s Sources) invited(aliases Aliases) []account {
 	users := make(map[string]bool, len(s.DBTCloudUsers))
 	for _, user := range s.DBTCloudUsers {
-		users[address(aliases, user.Email)] = true
+		users[personAddress(aliases, user.Email)] = true
 	}
 	newest := map[string]dbtcloud.Invite{}
 	for _, invite := range s.DBTCloudInvites {
-		email := address(aliases, invite.Email)
-		closed := invite.Status != nil && (*invite.Status == "redeemed" || *invite.Status == "expired")
+		email := personAddress(aliases, invite.Email)
+		closed := invite.Status != nil && (*invite.Status == dbtcloud.InviteRedeemed || *invite.Status == dbtcloud.InviteExpired)
 		if email != "" && !closed && !users[email] && newest[email].ID <= invite.ID {
 			newest[email] = invite
 		}
@@ -73,7 +84,7 @@ func (s Sources) invited(aliases Aliases) []account {
 			email:     email,
 			Unmatched: Unmatched{System: DBTCloud},
 			show: func(p *Person) {
-				p.DBTCloud = &DBTCloudAccount{Status: new("invited"), LicenseType: invite.LicenseType}
+				p.DBTCloud = &DBTCloudAccount{Status: new(rest.UserInvited), LicenseType: invite.LicenseType}
 			},
 		})
 	}
@@ -83,9 +94,9 @@ func (s Sources) invited(aliases Aliases) []account {
 func (s Sources) rudderstack(aliases Aliases) []account {
 	accounts := make([]account, len(s.RudderStackUsers))
 	for i, user := range s.RudderStackUsers {
-		email := address(aliases, user.Email)
+		email := personAddress(aliases, user.Email)
 		if email == "" {
-			email = address(aliases, user.UserName)
+			email = personAddress(aliases, user.UserName)
 		}
 		name := user.DisplayName
 		if name == nil {
@@ -97,17 +108,14 @@ func (s Sources) rudderstack(aliases Aliases) []account {
 		accounts[i] = account{
 			email:     email,
 			status:    user.Status(),
-			Unmatched: Unmatched{RudderStack, user.ID, name},
+			Unmatched: Unmatched{System: RudderStack, ID: user.ID, Name: name},
 			show: func(p *Person) {
 				p.RudderStack = &RudderStackAccount{ID: user.ID, Status: user.Status()}
 				if user.Groups != nil {
 					p.RudderStack.Groups = make([]string, len(user.Groups))
 				}
 				for j, group := range user.Groups {
-					p.RudderStack.Groups[j] = group.ID
-					if group.DisplayName != nil {
-						p.RudderStack.Groups[j] = *group.DisplayName
-					}
+					p.RudderStack.Groups[j] = nameOrID(group.DisplayName, group.ID)
 				}
 			},
 		}
@@ -116,7 +124,7 @@ func (s Sources) rudderstack(aliases Aliases) []account {
 }
 
 // fivetran returns the users, and the members of teams who are not among them:
-// whoever they are, they have access.
+// they have access too.
 func (s Sources) fivetran(aliases Aliases) []account {
 	accounts := make([]account, len(s.FivetranUsers))
 	strangers := maps.Clone(s.FivetranTeams)
@@ -127,11 +135,17 @@ func (s Sources) fivetran(aliases Aliases) []account {
 		}
 		delete(strangers, user.ID)
 		accounts[i] = account{
-			email:     address(aliases, user.Email),
+			email:     personAddress(aliases, user.Email),
 			status:    user.Status(),
-			Unmatched: Unmatched{Fivetran, user.ID, fullName(user.GivenName, user.FamilyName)},
+			Unmatched: Unmatched{System: Fivetran, ID: user.ID, Name: fullName(user.GivenName, user.FamilyName)},
 			show: func(p *Person) {
-				p.Fivetran = &FivetranAccount{user.ID, user.Status(), user.Role, user.LoggedInAt, teams}
+				p.Fivetran = &FivetranAccount{
+					ID:        user.ID,
+					Status:    user.Status(),
+					Role:      user.Role,
+					LastLogin: user.LoggedInAt,
+					Teams:     teams,
+				}
 			},
 		}
 	}
@@ -141,12 +155,21 @@ func (s Sources) fivetran(aliases Aliases) []account {
 	return accounts
 }
 
-// address returns the address by which a person is known, "" for none.
-func address(aliases Aliases, email *string) string {
+// personAddress returns the email address by which a person is known, "" for
+// none.
+func personAddress(aliases Aliases, email *string) string {
 	if email == nil || !isAddress(casefold.Fold(*email)) {
 		return ""
 	}
 	return aliases.First(*email)
+}
+
+// nameOrID returns the name of a group, or its id where it has no name.
+func nameOrID(name *string, id string) string {
+	if name == nil {
+		return id
+	}
+	return *name
 }
 
 // fullName returns nil where both parts are missing.

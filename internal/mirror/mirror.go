@@ -1,7 +1,8 @@
 // Copyright (c) The datastack authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package mirror builds the provider and lays it where a Terraform or OpenTofu CLI installs it from without a network.
+// Package mirror builds the provider into a filesystem mirror, from which Terraform and OpenTofu install it without a
+// network.
 package mirror
 
 import (
@@ -20,16 +21,17 @@ import (
 const (
 	// Source is the address that a configuration's required_providers names.
 	Source = "datastack-iam/datastack"
-	// Version is the only version in the mirror.
-	Version = "0.0.1"
+	// Version is the only version in the mirror. The constraint "~> 0.1" allows it, and no release has it: the checksums
+	// that a CLI writes into its lock file never contradict those of a release.
+	Version = "0.999.0"
 
 	mainPackage = "github.com/datastack-iam/terraform-provider-datastack"
 )
 
-// A CLI looks a provider up below the name of its own default registry.
+// hosts are the default registries of Terraform and OpenTofu: a CLI looks a provider up below the name of its own.
 var hosts = []string{"registry.terraform.io", "registry.opentofu.org"}
 
-// Plugin is a provider that is laid beside this one.
+// Plugin is a provider in the mirror.
 type Plugin struct {
 	// Source is its address in required_providers.
 	Source string
@@ -37,22 +39,26 @@ type Plugin struct {
 	Package string
 }
 
-// Build builds the provider, and others where they are wanted, for this machine from the module that the working directory
-// is in, and lays them below dir, which it creates where needed. The file configFile, an absolute path, is for
-// TF_CLI_CONFIG_FILE: with it a CLI installs providers from dir alone and asks no network.
+// Build builds the provider, and any others, for this machine from the module of the working directory, into a mirror
+// below dir, which it creates if needed. The file configFile, an absolute path, is for TF_CLI_CONFIG_FILE: with it a CLI
+// installs these providers from the mirror alone, and all others as usual.
 func Build(ctx context.Context, dir string, others ...Plugin) (configFile string, err error) {
 	dir, err = filepath.Abs(dir)
 	if err != nil {
 		return "", err
 	}
 	providers := filepath.Join(dir, "providers")
+	var addresses []string
 	for _, plugin := range append([]Plugin{{Source, mainPackage}}, others...) {
 		if err := plugin.build(ctx, dir, providers); err != nil {
 			return "", err
 		}
+		for _, host := range hosts {
+			addresses = append(addresses, host+"/"+plugin.Source)
+		}
 	}
 	configFile = filepath.Join(dir, "cli.tfrc")
-	return configFile, os.WriteFile(configFile, []byte(cliConfig(providers)), 0o600)
+	return configFile, os.WriteFile(configFile, []byte(cliConfig(providers, addresses)), 0o600)
 }
 
 func (p Plugin) build(ctx context.Context, dir, providers string) error {
@@ -73,7 +79,7 @@ func (p Plugin) build(ctx context.Context, dir, providers string) error {
 	return nil
 }
 
-// place gives the file a second name in dir, in place of what had that name. A link costs no space.
+// place links the file into dir, where it replaces a file of the same name. A link costs no space.
 func place(file, dir string) error {
 	if err := os.MkdirAll(dir, 0o750); err != nil {
 		return err
@@ -85,15 +91,28 @@ func place(file, dir string) error {
 	return os.Link(file, name)
 }
 
-// cliConfig leaves out the "direct" installation method, so that a CLI has no other place to look.
-func cliConfig(providers string) string {
-	quoted := strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(providers)
+// cliConfig excludes the addresses from the "direct" installation method, so that a CLI never asks a registry for them.
+func cliConfig(providers string, addresses []string) string {
+	list := make([]string, len(addresses))
+	for i, address := range addresses {
+		list[i] = quoted(address)
+	}
+	ours := strings.Join(list, ", ")
 	return fmt.Sprintf(`disable_checkpoint = true
 
 provider_installation {
   filesystem_mirror {
-    path = "%s"
+    path    = %s
+    include = [%s]
+  }
+  direct {
+    exclude = [%s]
   }
 }
-`, quoted)
+`, quoted(providers), ours, ours)
+}
+
+// quoted writes a string literal of HCL.
+func quoted(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
 }

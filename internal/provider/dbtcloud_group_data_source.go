@@ -13,6 +13,7 @@ import (
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/suggestion"
 )
 
@@ -24,7 +25,7 @@ type dbtcloudGroup struct {
 
 var dbtcloudGroupFields = table.Fields[dbtcloudGroup]{
 	table.Int64("id", "Id of the group.", func(g dbtcloudGroup) *int64 { return &g.ID }),
-	table.String("name", "Name of the group. Several groups can have the same name.", func(g dbtcloudGroup) *string { return &g.Name }),
+	table.String("name", "Name of the group. Several groups can have the same name.", func(g dbtcloudGroup) *string { return g.Name }),
 	table.Bool("assign_by_default", "Whether new users join the group.", func(g dbtcloudGroup) *bool { return g.AssignByDefault }),
 	table.Bool("scim_managed", "Whether the identity provider manages the group over SCIM. If so, SSO mappings do not apply.", func(g dbtcloudGroup) *bool { return g.SCIMManaged }),
 	table.Int64("member_count", "Number of active members, as dbt Cloud counts them.", func(g dbtcloudGroup) *int64 { return g.MemberCount }),
@@ -48,7 +49,7 @@ func newDBTCloudGroup() datasource.DataSource {
 		ID:      func(g dbtcloudGroup) string { return strconv.FormatInt(g.ID, 10) },
 		Keys: []table.Key[*dbtcloud.Client, dbtcloudGroup]{
 			table.ByInt64("id", findDBTCloudGroups(func(g dbtcloud.Group, id int64) bool { return g.ID == id })),
-			table.ByString("name", notEmpty, findDBTCloudGroups(func(g dbtcloud.Group, name string) bool { return g.Name == name })),
+			table.ByString("name", notEmpty, findDBTCloudGroups(func(g dbtcloud.Group, name string) bool { return orEmpty(g.Name) == name })),
 		},
 		Missing: dbtcloudGroupMissing,
 	})
@@ -74,16 +75,16 @@ func withMembers(ctx context.Context, c *dbtcloud.Client, groups []dbtcloud.Grou
 	if !req.Members || len(groups) == 0 {
 		return rows, nil
 	}
-	members, err := c.Members(ctx)
+	members, err := c.GroupMembers(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var differing []string
 	for i := range rows {
 		rows[i].members = append([]dbtcloud.User{}, members[rows[i].ID]...)
-		active := len(table.Matching(rows[i].members, func(u dbtcloud.User) bool { return orEmpty(u.Status) == "active" }))
+		active := len(table.Matching(rows[i].members, func(u dbtcloud.User) bool { return u.Status != nil && *u.Status == rest.UserActive }))
 		if count := rows[i].MemberCount; count != nil && *count != int64(active) {
-			differing = append(differing, fmt.Sprintf("- %q (id %d): dbt Cloud counts %d, found %d", rows[i].Name, rows[i].ID, *count, active))
+			differing = append(differing, fmt.Sprintf("- %q (id %d): dbt Cloud counts %d, found %d", orEmpty(rows[i].Name), rows[i].ID, *count, active))
 		}
 	}
 	if len(differing) > 0 {
@@ -98,5 +99,5 @@ func dbtcloudGroupMissing(ctx context.Context, c *dbtcloud.Client, value string)
 	if err != nil {
 		return ""
 	}
-	return suggestion.Searched("groups", dbtcloudAccount(c), value, groups, func(g dbtcloud.Group) *string { return &g.Name })
+	return suggestion.Searched("groups", dbtcloudAccount(c), value, groups, func(g dbtcloud.Group) *string { return g.Name })
 }

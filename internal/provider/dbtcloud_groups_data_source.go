@@ -20,7 +20,7 @@ func newDBTCloudGroups() datasource.DataSource {
 		Fields:  dbtcloudGroupFields,
 		Members: true,
 		Filters: []table.Filter[dbtcloudGroup]{
-			table.Containing("name_contains", "Only groups whose name contains this text, ignoring case.", func(g dbtcloudGroup) string { return g.Name }),
+			table.Containing("name_contains", "Only groups whose name contains this text, ignoring case.", func(g dbtcloudGroup) string { return orEmpty(g.Name) }),
 		},
 		Read: func(ctx context.Context, c *dbtcloud.Client, req table.Request) ([]dbtcloudGroup, error) {
 			groups, err := c.Groups(ctx)

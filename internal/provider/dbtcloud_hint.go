@@ -26,11 +26,11 @@ func dbtcloudHint(client *dbtcloud.Client, err error) string {
 		return fmt.Sprintf("Check that `dbtcloud.token` is right and not revoked. Then check that `dbtcloud.base_url`, which is %s, is the access URL of the account: "+
 			"dbt Cloud gives the same answer for an account on another host. Find the access URL in dbt Cloud under Account settings. It looks like https://ab123.us1.dbt.com. "+
 			"Hosts under getdbt.com stop serving integrations in November 2026.", client.Base())
-	case failure.Code == "account_access_denied":
+	case dbtcloud.AccessDenied(failure):
 		return "In dbt Cloud, under Account settings, IP restrictions, allow the IP address that Terraform runs from. The restrictions apply to service tokens too."
 	case failure.Status == http.StatusForbidden:
 		return "Give the token the permission set Account Viewer."
-	case failure.Status == http.StatusNotFound:
+	case dbtcloud.NotFound(failure):
 		return fmt.Sprintf("Check that `dbtcloud.account_id`, which is %d, is the number after `/accounts/` in dbt Cloud's URLs, and give the token the permission set Account Viewer. "+
 			"dbt Cloud also answers 404 for what the token is not allowed to read.", client.AccountID())
 	case failure.Status == http.StatusTooManyRequests:

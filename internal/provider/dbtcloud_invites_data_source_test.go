@@ -75,8 +75,7 @@ func TestDBTCloudAccountFailures(t *testing.T) {
 				c := newCompany(t, sandbox.Options{})
 				c.Inject(sandbox.Fault{Status: status})
 				_, said := open(t, c.settings()).read(t, name, `{}`)
-				expectSaid(t, said, "ERROR", want.summary, http.StatusText(status), "permission set Account Viewer")
-				expectSaid(t, said, "GET "+c.url+want.path)
+				expectSaid(t, said, "ERROR", want.summary, http.StatusText(status), "(GET "+c.url+want.path, "permission set Account Viewer")
 			})
 		}
 	}

@@ -19,7 +19,7 @@ func newDBTCloudLicenseMaps() datasource.DataSource {
 		Result: "license_maps",
 		Fields: table.Fields[dbtcloud.LicenseMap]{
 			table.Int64("id", "Id of the license map.", func(m dbtcloud.LicenseMap) *int64 { return &m.ID }),
-			table.String("license_type", "License that users get, such as `developer`, `read_only`, `it` or `analyst`.", func(m dbtcloud.LicenseMap) *string { return m.LicenseType }),
+			table.String("license_type", "License that users get, such as `developer`, `read_only`, `it` or `analyst`.", func(m dbtcloud.LicenseMap) *dbtcloud.LicenseType { return m.LicenseType }),
 			table.Strings("sso_license_mapping_groups", "Groups of the identity provider whose members get the license.", func(m dbtcloud.LicenseMap) []string { return m.SSOLicenseMappingGroups }),
 		},
 		Read: func(ctx context.Context, c *dbtcloud.Client, _ table.Request) ([]dbtcloud.LicenseMap, error) {

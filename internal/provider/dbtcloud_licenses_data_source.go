@@ -13,10 +13,10 @@ import (
 )
 
 func newDBTCloudLicenses() datasource.DataSource {
-	return dbtcloudService.dataSource("dbtcloud_licenses", table.Singleton[*dbtcloud.Client, map[string]dbtcloud.Seats]{
+	return dbtcloudService.dataSource("dbtcloud_licenses", table.Singleton[*dbtcloud.Client, map[dbtcloud.LicenseType]dbtcloud.Seats]{
 		Noun: "dbt Cloud Licenses",
 		Doc:  "Reads how many licenses of each type the dbt Cloud account has, and how many are in use. The token needs the permission set Account Viewer.",
-		Fields: table.Fields[map[string]dbtcloud.Seats]{
+		Fields: table.Fields[map[dbtcloud.LicenseType]dbtcloud.Seats]{
 			table.ObjectMap("licenses", "Licenses by type, such as `developer`, `read_only`, `it`, `analyst` or `explorer`.", table.Fields[dbtcloud.Seats]{
 				table.Int64("total", "Number of licenses.", func(s dbtcloud.Seats) *int64 { return s.Total }),
 				table.Int64("in_use", "Number of licenses in use.", func(s dbtcloud.Seats) *int64 { return s.InUse }),
@@ -24,9 +24,11 @@ func newDBTCloudLicenses() datasource.DataSource {
 				table.Int64("assigned", "Number of licenses that are assigned.", func(s dbtcloud.Seats) *int64 { return s.Assigned }),
 				table.Bool("limited", "Whether the number of licenses is limited.", func(s dbtcloud.Seats) *bool { return s.Limited }),
 				table.Bool("over_limit", "Whether more licenses are in use than there are.", func(s dbtcloud.Seats) *bool { return s.OverLimit }),
-			}, func(seats map[string]dbtcloud.Seats) map[string]dbtcloud.Seats { return seats }),
+			}, func(seats map[dbtcloud.LicenseType]dbtcloud.Seats) map[dbtcloud.LicenseType]dbtcloud.Seats {
+				return seats
+			}),
 		},
-		Read: func(ctx context.Context, c *dbtcloud.Client) (map[string]dbtcloud.Seats, error) {
+		Read: func(ctx context.Context, c *dbtcloud.Client) (map[dbtcloud.LicenseType]dbtcloud.Seats, error) {
 			return c.Licenses(ctx)
 		},
 	})

@@ -14,6 +14,7 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/suggestion"
 )
 
@@ -22,16 +23,16 @@ var dbtcloudUserFields = table.Fields[dbtcloud.User]{
 	table.String("email", "Email address, as dbt Cloud spells it.", func(u dbtcloud.User) *string { return u.Email }),
 	table.String("first_name", "Given name.", func(u dbtcloud.User) *string { return u.FirstName }),
 	table.String("last_name", "Family name.", func(u dbtcloud.User) *string { return u.LastName }),
-	table.String("status", "`active`, or `inactive` if the user is deactivated or has no license in this account.", func(u dbtcloud.User) *string { return u.Status }),
+	table.String("status", "`active`, or `inactive` if the user is deactivated or has no license in this account.", func(u dbtcloud.User) *rest.UserStatus { return u.Status }),
 	table.Bool("is_active", "Whether the user is active in any account.", func(u dbtcloud.User) *bool { return u.IsActive }),
-	table.String("license_type", "License in this account, such as `developer`, `read_only`, `it` or `analyst`. Null without a license.", func(u dbtcloud.User) *string { return u.LicenseType }),
+	table.String("license_type", "License in this account, such as `developer`, `read_only`, `it` or `analyst`. Null without a license.", func(u dbtcloud.User) *dbtcloud.LicenseType { return u.LicenseType }),
 	table.Bool("email_verified", "Whether the email address is verified.", func(u dbtcloud.User) *bool { return u.EmailVerified }),
 	table.Bool("sso_only_user", "Whether the user can log in only by single sign-on.", func(u dbtcloud.User) *bool { return u.SSOOnlyUser }),
 	table.String("created_at", "When the user was created.", func(u dbtcloud.User) *string { return u.CreatedAt }),
 	table.String("last_login", "When the user last logged in. Null if never.", func(u dbtcloud.User) *string { return u.LastLogin }),
 	table.Objects("groups", "Groups in this account.", table.Fields[dbtcloud.GroupRef]{
 		table.Int64("id", "Id of the group.", func(g dbtcloud.GroupRef) *int64 { return &g.ID }),
-		table.String("name", "Name of the group.", func(g dbtcloud.GroupRef) *string { return &g.Name }),
+		table.String("name", "Name of the group.", func(g dbtcloud.GroupRef) *string { return g.Name }),
 	}, func(u dbtcloud.User) []dbtcloud.GroupRef { return u.Groups }),
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
 func newDBTCloudUsers() datasource.DataSource {
@@ -22,8 +23,8 @@ func newDBTCloudUsers() datasource.DataSource {
 		Fields: dbtcloudUserFields,
 		Filters: []table.Filter[dbtcloud.User]{
 			table.OneOf("emails", "Only users with one of these email addresses, ignoring case.", casefold.Fold, func(u dbtcloud.User) *string { return u.Email }),
-			table.OneOf("license_types", "Only users with one of these licenses, such as `developer`, `read_only`, `it` or `analyst`.", table.Exactly, func(u dbtcloud.User) *string { return u.LicenseType }),
-			table.OneOf("statuses", "Only users with one of these statuses. Valid values: `active`, `inactive`.", table.Exactly, func(u dbtcloud.User) *string { return u.Status }),
+			table.OneOf("license_types", "Only users with one of these licenses, such as `developer`, `read_only`, `it` or `analyst`.", table.Exactly, func(u dbtcloud.User) *dbtcloud.LicenseType { return u.LicenseType }),
+			table.OneOf("statuses", "Only users with one of these statuses. Valid values: `active`, `inactive`.", table.Exactly, func(u dbtcloud.User) *rest.UserStatus { return u.Status }),
 			table.AnyOf("group_ids", "Only users in at least one of the groups with these ids.", func(u dbtcloud.User) []int64 {
 				ids := make([]int64, len(u.Groups))
 				for i, g := range u.Groups {

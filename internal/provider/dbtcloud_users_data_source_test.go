@@ -170,7 +170,7 @@ func TestDBTCloudUsersWithoutDetails(t *testing.T) {
 	const nothing = `"first_name":null,"last_name":null,"is_active":null,"license_type":null,"email_verified":null,"sso_only_user":null,"created_at":null,"last_login":null,"groups":[]`
 	p.reads(t, "datastack_dbtcloud_users", `{}`, `{"emails":null,"license_types":null,"statuses":null,"group_ids":null,"users":[
 		{"id":4,"email":null,"status":null,`+nothing+`},
-		{"id":30,"email":"B@northwind.example","status":"inactive",`+strings.NewReplacer(`"first_name":null`, `"first_name":""`, `"is_active":null`, `"is_active":true`).Replace(nothing)+`},
+		{"id":30,"email":"B@northwind.example","status":"inactive",`+strings.Replace(nothing, `"is_active":null`, `"is_active":true`, 1)+`},
 		{"id":100,"email":null,"status":null,`+nothing+`}
 	]}`)
 	p.reads(t, "datastack_dbtcloud_users", `{"emails":[""],"statuses":["active"]}`, `{"emails":[""],"license_types":null,"statuses":["active"],"group_ids":null,"users":[]}`)
@@ -216,10 +216,10 @@ func TestDBTCloudFailures(t *testing.T) {
 			c.Inject(test.fault)
 			_, said := open(t, c.settings()).read(t, "datastack_dbtcloud_users", `{}`)
 			expectSaid(t, said, append([]string{"ERROR", "Unable to List dbt Cloud Users"}, test.want...)...)
-			expectSaid(t, said, "GET "+c.url+dbtcloudUsersPath)
+			expectSaid(t, said, "(GET "+c.url+dbtcloudUsersPath)
 			_, said = open(t, c.settings()).read(t, "datastack_dbtcloud_user", `{"id":4101}`)
 			expectSaid(t, said, append([]string{`ERROR at AttributeName("id"): Unable to Read dbt Cloud User`}, test.want...)...)
-			expectSaid(t, said, "GET "+c.url+dbtcloudUsersPath)
+			expectSaid(t, said, "(GET "+c.url+dbtcloudUsersPath)
 		})
 	}
 }

@@ -69,15 +69,15 @@ func (c fivetranChanges) settle(ctx context.Context, email string, err error) (u
 	defer cancel()
 	there, lookup := c.client.UserByEmail(settling, email)
 	switch {
-	case lookup != nil && lost:
+	case lookup != nil && !fivetran.NotFound(lookup) && lost:
 		return user, false, &diagnosis{later: true, summary: "Fivetran Invite Is Uncertain", detail: fmt.Sprintf("The invite for %s was sent, but its answer was lost, and looking the address up failed too. "+
 			"Run again: if the person was invited, the next run says so, and how to import them.\n\n%s\n\n%s", email, err, fivetranService.explain(c.client, lookup))}
-	case there == nil && lost:
+	case lookup != nil && lost:
 		return user, false, c.nobody(": the answer was lost, and "+email+" is not in the account. It is safe to run again", err)
-	case there == nil:
+	case lookup != nil:
 		return user, false, c.nobody("", err)
 	default:
-		return *there, !lost || joined(*there), nil
+		return there, !lost || joined(there), nil
 	}
 }
 

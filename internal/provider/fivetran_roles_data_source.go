@@ -15,7 +15,7 @@ import (
 var fivetranRoleFields = table.Fields[fivetran.Role]{
 	table.String("name", "Name of the role. Use it to assign the role.", func(r fivetran.Role) *string { return &r.Name }),
 	table.String("description", "What the role is for.", func(r fivetran.Role) *string { return r.Description }),
-	table.Strings("scopes", "What you can assign the role for: `ACCOUNT`, `DESTINATION`, `CONNECTOR` or `TEAM`. Null if Fivetran does not say.", func(r fivetran.Role) []string { return r.Scopes }),
+	table.Strings("scopes", "What you can assign the role for: `ACCOUNT`, `DESTINATION`, `CONNECTOR` or `TEAM`. Null if Fivetran does not say.", func(r fivetran.Role) []fivetran.RoleScope { return r.Scopes }),
 	table.Bool("is_custom", "Whether the role is a custom role of this account.", func(r fivetran.Role) *bool { return r.IsCustom }),
 	table.Bool("is_deprecated", "Whether the role is deprecated. Null if Fivetran does not say.", func(r fivetran.Role) *bool { return r.IsDeprecated }),
 	table.String("replacement_role_name", "Name of the role that replaces a deprecated one.", func(r fivetran.Role) *string { return r.Replacement }),
@@ -28,7 +28,7 @@ func newFivetranRoles() datasource.DataSource {
 		Result: "roles",
 		Fields: fivetranRoleFields,
 		Filters: []table.Filter[fivetran.Role]{
-			table.Among("scope", "Only roles with this scope. Valid values: `ACCOUNT`, `DESTINATION`, `CONNECTOR`, `TEAM`.", func(r fivetran.Role) []string { return r.Scopes }),
+			table.Among("scope", "Only roles with this scope. Valid values: `ACCOUNT`, `DESTINATION`, `CONNECTOR`, `TEAM`.", func(r fivetran.Role) []fivetran.RoleScope { return r.Scopes }),
 		},
 		Read: func(ctx context.Context, c *fivetran.Client, _ table.Request) ([]fivetran.Role, error) {
 			return c.Roles(ctx)

@@ -12,6 +12,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
 )
 
 // ImportState takes the id of a user, their e-mail address or, from Terraform
@@ -28,11 +30,11 @@ func (r *fivetranUserInvite) ImportState(ctx context.Context, req resource.Impor
 		}
 		user, err := client.UserByEmail(ctx, id)
 		switch {
+		case fivetran.NotFound(err):
+			resp.Diagnostics.AddError("Fivetran User Not Found", fmt.Sprintf("Nobody in the account has the address %q. %s", id, fivetranUserMissing(ctx, client, id)))
+			return
 		case err != nil:
 			resp.Diagnostics.AddError("Unable to List Fivetran Users", fivetranService.explain(client, err))
-			return
-		case user == nil:
-			resp.Diagnostics.AddError("Fivetran User Not Found", fmt.Sprintf("Nobody in the account has the address %q. %s", id, fivetranUserMissing(ctx, client, id)))
 			return
 		}
 		id = user.ID

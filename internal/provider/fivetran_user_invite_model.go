@@ -54,7 +54,7 @@ func (m *inviteModel) take(user fivetran.User) {
 		m.Role = types.StringPointerValue(user.Role)
 	}
 	m.ID = types.StringValue(user.ID)
-	m.Status = types.StringPointerValue(user.Status())
+	m.Status = types.StringPointerValue((*string)(user.Status()))
 	m.Invited = types.BoolPointerValue(user.Invited)
 	m.Verified = types.BoolPointerValue(user.Verified)
 	m.Active = types.BoolPointerValue(user.Active)

@@ -22,15 +22,20 @@ func commonHint(baseSetting, base string, failure *rest.Error) string {
 		return ""
 	case failure.Status == 0:
 		return noReplyHint(baseSetting, failure) + fmt.Sprintf(" `%s` is %s.", baseSetting, base)
+	case errors.Is(failure, rest.ErrFailed):
+		return serviceFailedHint
 	case failure.Status < 300 || failure.Status == http.StatusNotFound || failure.Status == http.StatusMethodNotAllowed:
 		return fmt.Sprintf("Check `%s`, which is %s. Something replied there, but not the API of this service.", baseSetting, base)
 	case failure.Status == http.StatusTooManyRequests:
 		return "Run again later, or raise `retry_timeout`."
 	case failure.Status >= 500:
-		return "Run again later. The service failed: if it keeps failing, check its status page."
+		return serviceFailedHint
 	}
 	return ""
 }
+
+// serviceFailedHint is for failures that only the service can mend.
+const serviceFailedHint = "Run again later. The service failed: if it keeps failing, check its status page."
 
 // noReplyHint says what to do about a service that did not reply.
 func noReplyHint(baseSetting string, failure *rest.Error) string {

@@ -81,6 +81,7 @@ func TestHintsOfEveryService(t *testing.T) {
 			"another page":      {&rest.Error{Status: 200, Err: errors.New("not JSON")}, []string{where, defaultAddress[baseSetting], "not the API of this service"}},
 			"method":            {&rest.Error{Status: 405}, []string{where, "not the API of this service"}},
 			"fault":             {&rest.Error{Status: 500}, []string{"Run again later. The service failed"}},
+			"failure with 200":  {&rest.Error{Status: 200, Err: rest.ErrFailed}, []string{"Run again later. The service failed"}},
 			"no such host":      {&rest.Error{Err: &net.DNSError{Name: "api.example.com", IsNotFound: true}}, []string{"Can't resolve host api.example.com. Check " + where + " for a typo, and your DNS.", defaultAddress[baseSetting]}},
 			"certificate":       {&rest.Error{Err: &tls.CertificateVerificationError{Err: errors.New("unknown authority")}}, []string{"SSL_CERT_FILE", where}},
 			"no answer in time": {&rest.Error{Err: os.ErrDeadlineExceeded}, []string{"`request_timeout`", where}},

@@ -84,18 +84,16 @@ type memberships struct {
 func TestIdentitiesFailures(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
-		faults   []sandbox.Fault
-		said     []string
-		requests []string
+		faults []sandbox.Fault
+		said   []string
 	}{
 		"people": {
 			[]sandbox.Fault{{Status: http.StatusForbidden}},
 			[]string{
-				"ERROR at : Unable to List dbt Cloud Users", "403 Forbidden", "Account Viewer",
-				"ERROR at : Unable to List Fivetran Users", "403 Forbidden", "USER:READ",
-				"ERROR at : Unable to List RudderStack SCIM Users", "403 Forbidden", "organization-level",
+				"ERROR at : Unable to List dbt Cloud Users", "403 Forbidden", "(GET ", dbtcloudUsersPath, "Account Viewer",
+				"ERROR at : Unable to List Fivetran Users", "403 Forbidden", "/v1/users)", "USER:READ",
+				"ERROR at : Unable to List RudderStack SCIM Users", "403 Forbidden", "/scim/v2/Users)", "organization-level",
 			},
-			[]string{dbtcloudUsersPath, "/v1/users", "/scim/v2/Users"},
 		},
 		"the rest": {
 			[]sandbox.Fault{
@@ -106,9 +104,8 @@ func TestIdentitiesFailures(t *testing.T) {
 			[]string{
 				"ERROR at : Unable to List dbt Cloud Invites", "500 Internal Server Error",
 				"ERROR at : Unable to List Fivetran Teams", "404 Not Found",
-				"ERROR at : Unable to List RudderStack SCIM Users", "500 Internal Server Error",
+				"ERROR at : Unable to List RudderStack SCIM Users", "500", "/scim/v2/Groups",
 			},
-			[]string{dbtcloudInvitesPath, "/v1/teams", "/scim/v2/Groups"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -119,9 +116,6 @@ func TestIdentitiesFailures(t *testing.T) {
 			}
 			_, said := open(t, c.settings()).read(t, identitiesType, `{}`)
 			expectSaid(t, said, test.said...)
-			for _, path := range test.requests {
-				expectSaid(t, said, "GET "+c.url+path)
-			}
 		})
 	}
 }
@@ -177,9 +171,9 @@ func TestIdentitiesAliasErrors(t *testing.T) {
 	c := newCompany(t, sandbox.Options{})
 	p := open(t, c.settings())
 	for aliases, want := range map[string]string{
-		`{"a@x.example":"B@x.example","B@x.example":"a@x.example"}`: `"a@x.example" stands for "b@x.example", which stands for "a@x.example".`,
-		`{"B@x.example":"c@x.example","a@x.example":"b@x.example"}`: `"a@x.example" stands for "b@x.example", which stands for "c@x.example".`,
-		`{"a@x.example":"Ada"}`: `"a@x.example" stands for "Ada", which is not an e-mail address.`,
+		`{"a@x.example":"B@x.example","B@x.example":"a@x.example"}`: `"a@x.example" is an alias of "b@x.example", which is an alias of "a@x.example".`,
+		`{"B@x.example":"c@x.example","a@x.example":"b@x.example"}`: `"a@x.example" is an alias of "b@x.example", which is an alias of "c@x.example".`,
+		`{"a@x.example":"Ada"}`: `"a@x.example" is an alias of "Ada", which is not an email address.`,
 	} {
 		_, said := p.read(t, identitiesType, `{"email_aliases":`+aliases+`}`)
 		expectSaid(t, said, `ERROR at AttributeName("email_aliases").ElementKeyString("`, `Invalid Email Alias: `+want, "do not map the first one")

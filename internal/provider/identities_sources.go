@@ -6,7 +6,6 @@ package provider
 import (
 	"context"
 	"net/http"
-	"slices"
 	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -54,7 +53,7 @@ func readDBTCloudPeople(ctx context.Context, c *dbtcloud.Client, sources *identi
 	switch {
 	case err != nil:
 		diags.AddError("Unable to List dbt Cloud Users", dbtcloudService.explain(c, err))
-	case slices.Contains([]int{http.StatusForbidden, http.StatusNotFound}, rest.Status(invites)):
+	case rest.Status(invites) == http.StatusForbidden || dbtcloud.NotFound(invites):
 		diags.AddWarning("Unable to Read dbt Cloud Invites",
 			"`people` does not include users who are invited to dbt Cloud.\n\n"+dbtcloudService.explain(c, invites))
 	case invites != nil:
@@ -69,7 +68,7 @@ func readRudderStackPeople(ctx context.Context, c *rudderstack.Client, sources *
 		return
 	}
 	sources.RudderStackUsers = users
-	warnOfMemberships(c, nil, diags.AddWarning)
+	warnOfMemberships(c, users, diags.AddWarning)
 }
 
 // readFivetranPeople does without teams if the key is not allowed to read them.

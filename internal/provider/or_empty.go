@@ -4,9 +4,9 @@
 package provider
 
 // orEmpty returns what a service said, "" if it said nothing.
-func orEmpty(s *string) string {
+func orEmpty[S ~string](s *S) string {
 	if s == nil {
 		return ""
 	}
-	return *s
+	return string(*s)
 }

@@ -22,7 +22,7 @@ var scimGroupFields = table.Fields[scim.Group]{
 		table.String("id", "Id of the user or group.", func(m scim.Member) *string { return &m.ID }),
 		table.String("user_name", "Login name, if the member is in the list of users.", func(m scim.Member) *string { return m.UserName }),
 		table.String("display", "Name of the member that the group shows.", func(m scim.Member) *string { return m.Display }),
-		table.String("type", "`User`, `Group` or `unknown`.", func(m scim.Member) *string { return &m.Type }),
+		table.String("type", "`User`, `Group` or `unknown`.", func(m scim.Member) *scim.MemberType { return &m.Type }),
 	}, func(g scim.Group) []scim.Member { return g.Members }),
 }
 
@@ -45,16 +45,23 @@ func newRudderStackSCIMGroup() datasource.DataSource {
 const scimGroupNote = "SCIM groups come from an identity provider. They can differ from the groups of RudderStack's Access Management. " + scimTokenNote
 
 func scimGroupByID(ctx context.Context, c *rudderstack.Client, id string, req table.Request) ([]scim.Group, error) {
-	group, err := c.Group(ctx, id, req.Members)
-	return noneIfNotFound(group, err, scimNotFound)
+	read := c.Group
+	if req.Members {
+		read = c.GroupWithMembers
+	}
+	group, err := read(ctx, id)
+	return noneIfNotFound(group, err, scim.NotFound)
 }
 
 func scimGroupsNamed(ctx context.Context, c *rudderstack.Client, name string, req table.Request) ([]scim.Group, error) {
-	return c.GroupsNamed(ctx, name, req.Members)
+	if req.Members {
+		return c.GroupsNamedWithMembers(ctx, name)
+	}
+	return c.GroupsNamed(ctx, name)
 }
 
 func scimGroupMissing(ctx context.Context, c *rudderstack.Client, value string) string {
-	groups, err := c.Groups(ctx, false)
+	groups, err := c.Groups(ctx)
 	if err != nil {
 		return ""
 	}

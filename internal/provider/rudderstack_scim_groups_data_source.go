@@ -24,7 +24,10 @@ func newRudderStackSCIMGroups() datasource.DataSource {
 			table.OneOf("display_names", "Only groups with exactly one of these names, in the same case.", table.Exactly, func(g scim.Group) *string { return g.DisplayName }),
 		},
 		Read: func(ctx context.Context, c *rudderstack.Client, req table.Request) ([]scim.Group, error) {
-			return c.Groups(ctx, req.Members)
+			if req.Members {
+				return c.GroupsWithMembers(ctx)
+			}
+			return c.Groups(ctx)
 		},
 	})
 }

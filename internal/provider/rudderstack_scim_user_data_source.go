@@ -50,13 +50,13 @@ func newRudderStackSCIMUser() datasource.DataSource {
 
 func scimUserByID(ctx context.Context, c *rudderstack.Client, id string, req table.Request) ([]scim.User, error) {
 	user, err := c.User(ctx, id)
-	warnOfMemberships(c, err, req.Warn)
-	return noneIfNotFound(user, err, scimNotFound)
+	warnOfMemberships(c, []scim.User{user}, req.Warn)
+	return noneIfNotFound(user, err, scim.NotFound)
 }
 
 func scimUsersNamed(ctx context.Context, c *rudderstack.Client, name string, req table.Request) ([]scim.User, error) {
 	users, err := c.UsersNamed(ctx, name)
-	warnOfMemberships(c, err, req.Warn)
+	warnOfMemberships(c, users, req.Warn)
 	return users, err
 }
 

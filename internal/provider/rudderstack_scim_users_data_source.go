@@ -26,7 +26,7 @@ func newRudderStackSCIMUsers() datasource.DataSource {
 		},
 		Read: func(ctx context.Context, c *rudderstack.Client, req table.Request) ([]scim.User, error) {
 			users, err := c.Users(ctx)
-			warnOfMemberships(c, err, req.Warn)
+			warnOfMemberships(c, users, req.Warn)
 			return users, err
 		},
 	})

@@ -11,9 +11,9 @@ import (
 	"strings"
 )
 
-// BaseURL reads an address as people write it: a host or a URL, with or
+// BaseURL reads an address as users write it: a host or a URL, with or
 // without a trailing slash and one of the given paths, such as "/api/v3",
-// which it takes off. It accepts http only for this machine itself.
+// which it removes. It accepts http only for loopback addresses.
 func BaseURL(address string, paths ...string) (*url.URL, error) {
 	address = strings.TrimSpace(address)
 	if address == "" {
@@ -28,7 +28,7 @@ func BaseURL(address string, paths ...string) (*url.URL, error) {
 	}
 	switch {
 	case base.User != nil:
-		return nil, errors.New("the address holds a user name or password; credentials have settings of their own")
+		return nil, errors.New("the address contains a user name or password; credentials have settings of their own")
 	case base.Hostname() == "":
 		return nil, fmt.Errorf("the address %q names no host", address)
 	case base.RawQuery != "" || base.ForceQuery || base.Fragment != "":

@@ -1,8 +1,9 @@
 // Copyright (c) The datastack authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package rest holds what the clients of all services share: one request, one
-// error type, repetition, whole listings and shared snapshots.
+// Package rest has what the clients of all services share: one request with
+// its retries, one error type, decoding of replies, whole listings and shared
+// snapshots.
 package rest
 
 import (
@@ -16,8 +17,6 @@ import (
 	"strings"
 	"time"
 
-	jsonv2 "github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
 	"github.com/hashicorp/go-retryablehttp"
 )
 
@@ -29,25 +28,34 @@ type Config struct {
 	UserAgent string
 	// Authorize adds the credentials. It is called for the configured host only.
 	Authorize func(*http.Request)
-	// Explain takes the service's own code and message from the body of a
-	// refusal. Either may be "".
-	Explain func(body []byte) (code, message string)
+	// Refusal returns a new value to read the body of a refusal into. It may be
+	// nil: the start of the body is then what the service said.
+	Refusal func() Refusal
+	// AnyCase says that the names in the service's JSON have no case.
+	AnyCase bool
 	// RequestTimeout limits one attempt, reading the body included.
 	RequestTimeout time.Duration
-	// RetryTimeout limits all attempts of one call together, pauses included.
+	// RetryTimeout limits all attempts of one call together, waits included.
 	RetryTimeout time.Duration
 	// CoolDown is how long the service refuses after a 429 that names no time.
-	// Zero means that it is not known: pauses then start short and double.
+	// Zero means that it is not known: waits then start short and double.
 	CoolDown time.Duration
 	// Log tells the user why a call is waiting. It may be nil.
 	Log func(ctx context.Context, message string, fields map[string]any)
 }
 
+// Refusal is the body in which a service refuses a request.
+type Refusal interface {
+	// Explain returns the service's own code and message. Either may be "".
+	Explain() (code, message string)
+}
+
 // Client sends requests to one service. It is safe for concurrent use.
 type Client struct {
-	config Config
-	http   *http.Client
-	pause  pause
+	config    Config
+	http      *http.Client
+	pause     pause
+	unmarshal func(data []byte, into any) error
 }
 
 // New returns a client. It sends nothing.
@@ -55,10 +63,10 @@ func New(config Config) *Client {
 	if config.Log == nil {
 		config.Log = func(context.Context, string, map[string]any) {}
 	}
-	if config.Explain == nil {
-		config.Explain = func([]byte) (string, string) { return "", "" }
+	c := &Client{config: config, unmarshal: Unmarshal}
+	if config.AnyCase {
+		c.unmarshal = unmarshalAnyCase
 	}
-	c := &Client{config: config}
 	c.http = &http.Client{
 		Transport:     newTransport(&c.pause, config.RequestTimeout),
 		CheckRedirect: refuseOtherHosts,
@@ -82,13 +90,15 @@ func Path(elements ...string) string {
 	return strings.Join(escaped, "/")
 }
 
-// Get reads a path into a value. GET is repeated after faults that may pass.
+// Get reads a path into a value. GET is repeated after transient errors. A
+// reply that is not what the value is for is an *Error with the status that it
+// came with, as is one that reports a failure: see Envelope.
 func (c *Client) Get(ctx context.Context, path string, query url.Values, into any) error {
 	return c.do(ctx, http.MethodGet, path, query, nil, into)
 }
 
-// Send carries out a change. It is sent once: only a 429, which says that
-// nothing was carried out, is waited for and repeated. into may be nil.
+// Send carries out a change. It is sent once: only after a 429, which says that
+// nothing was carried out, is it repeated. into may be nil.
 func (c *Client) Send(ctx context.Context, method, path string, body, into any) error {
 	return c.do(ctx, method, path, nil, body, into)
 }
@@ -106,14 +116,14 @@ func (c *Client) do(ctx context.Context, method, path string, query url.Values, 
 	}
 	var payload any
 	if body != nil {
-		var encoded bytes.Buffer
-		encoder := json.NewEncoder(&encoded)
+		var content bytes.Buffer
+		encoder := json.NewEncoder(&content)
 		encoder.SetEscapeHTML(false)
 		if err := encoder.Encode(body); err != nil {
 			failure.Err = err
 			return failure
 		}
-		payload = &encoded
+		payload = &content
 	}
 
 	ctx, cancel := context.WithTimeoutCause(ctx, c.config.RetryTimeout, &GaveUpError{c.config.RetryTimeout})
@@ -140,35 +150,39 @@ func (c *Client) do(ctx context.Context, method, path string, query url.Values, 
 	}
 	defer response.Body.Close()
 	failure.Status = response.StatusCode
-	reply, err := readAll(response.Body, response.ContentLength)
-	if err != nil {
-		failure.Err = err
-		return failure
-	}
-	if response.StatusCode < 200 || response.StatusCode > 299 {
-		reply = withoutCredentials(reply, request.Request)
-		failure.Code, failure.Message = c.config.Explain(reply)
-		if failure.Message == "" {
-			failure.Message = shorten(reply)
+	reply := wholeBody(response)
+	refused := response.StatusCode < 200 || response.StatusCode > 299
+	if !refused {
+		if into == nil {
+			return nil
 		}
-		return failure
-	}
-	if into == nil {
-		return nil
-	}
-	if err := jsonv2.Unmarshal(reply, into, leniently); err != nil {
-		// Of an answer that is refused as a whole, the Go type says nothing to users.
-		if whole, ok := errors.AsType[*jsonv2.SemanticError](err); ok && whole.JSONPointer == "" && whole.Err != nil {
-			err = whole.Err
+		if failure.Err = c.unmarshal(reply, into); failure.Err == nil {
+			return nil
 		}
-		failure.Message = shorten(withoutCredentials(reply, request.Request))
-		failure.Err = fmt.Errorf("the answer is not the JSON that was expected: %w", err)
-		return failure
 	}
-	return nil
+	// From here on the reply is for an error text only.
+	reply = withoutCredentials(reply, request.Request)
+	if refused || errors.Is(failure.Err, ErrFailed) {
+		failure.Code, failure.Message = c.explain(reply)
+	}
+	if failure.Message == "" {
+		failure.Message = shorten(reply)
+	}
+	return failure
 }
 
-// withoutCredentials takes the credentials of a request out of an answer that
+// explain returns the service's own code and message for a refusal, as far as
+// the body can be read.
+func (c *Client) explain(body []byte) (code, message string) {
+	if c.config.Refusal == nil {
+		return "", ""
+	}
+	refusal := c.config.Refusal()
+	_ = c.unmarshal(body, refusal) // What cannot be read is left out.
+	return refusal.Explain()
+}
+
+// withoutCredentials takes the credentials of a request out of a reply that
 // repeats them, before it gets into an error text.
 func withoutCredentials(reply []byte, request *http.Request) []byte {
 	_, token, _ := strings.Cut(request.Header.Get("Authorization"), " ")
@@ -180,9 +194,3 @@ func withoutCredentials(reply []byte, request *http.Request) []byte {
 	}
 	return reply
 }
-
-// leniently reads what encoding/json reads, in one pass instead of two, which
-// halves the time for replies that are mostly skipped. SCIM's attribute names
-// have no case, and the strictness of JSON's newer rules would help nobody here.
-var leniently = jsonv2.JoinOptions(
-	jsonv2.MatchCaseInsensitiveNames(true), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))

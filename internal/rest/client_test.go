@@ -4,7 +4,6 @@
 package rest
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -56,7 +55,9 @@ func TestGetOnTheWire(t *testing.T) {
 			got = recorded(t, r)
 			io.WriteString(w, `{"name":"R&D"}`)
 		})
-		var answer struct{ Name string }
+		var answer struct {
+			Name string `json:"name"`
+		}
 		err := client.Get(t.Context(), Path("groups", "a/b"), url.Values{"name": {"R&D +1"}, "limit": {"100"}}, &answer)
 		if err != nil || answer.Name != "R&D" {
 			t.Errorf("got %+v and error %v, want the name R&D", answer, err)
@@ -94,30 +95,64 @@ func TestSendOnTheWire(t *testing.T) {
 	})
 }
 
+// plainRefusal is a refusal with a code and a message.
+type plainRefusal struct{ Code, Message Text }
+
+func (r *plainRefusal) Explain() (code, message string) { return r.Code.String(), r.Message.String() }
+
+// checkedReply is a reply with an envelope.
+type checkedReply struct {
+	Name   string `json:"name"`
+	Failed bool   `json:"failed"`
+}
+
+func (r *checkedReply) Check() error {
+	switch {
+	case r.Failed:
+		return fmt.Errorf("%w: status 503", ErrFailed)
+	case r.Name == "":
+		return errors.New("the reply has no name")
+	default:
+		return nil
+	}
+}
+
 func TestAnswers(t *testing.T) {
 	t.Parallel()
-	explain := func(body []byte) (code, message string) {
-		var refusal struct{ Code, Message string }
-		_ = json.Unmarshal(body, &refusal)
-		return refusal.Code, refusal.Message
-	}
 	for name, test := range map[string]struct {
 		status int
 		body   string
 		want   Error // Method, URL and Err left out
 		cause  string
 	}{
-		"refusal":                 {403, `{"code":"Forbidden","message":"No."}`, Error{Status: 403, Code: "Forbidden", Message: "No."}, ""},
+		"refusal":                 {403, `{"Code":"Forbidden","Message":"No."}`, Error{Status: 403, Code: "Forbidden", Message: "No."}, ""},
+		"refusal read in part":    {403, `{"Message":"No.","Code":"Forb`, Error{Status: 403, Message: "No."}, ""},
 		"refusal in another form": {400, `{"detail":"Bad"}`, Error{Status: 400, Message: `{"detail":"Bad"}`}, ""},
 		"refusal as HTML":         {404, "<html>\n<title>Not here</title>", Error{Status: 404, Message: "<html> <title>Not here</title>"}, ""},
 		"refusal without a body":  {404, "", Error{Status: 404}, ""},
 		"redirect to nowhere":     {304, "", Error{Status: 304}, ""},
-		"success as HTML": {
-			200, "<html>Sign in</html>", Error{Status: 200, Message: "<html>Sign in</html>"}, "not the JSON that was expected",
+		"names in another case":   {403, `{"code":"Forbidden"}`, Error{Status: 403, Message: `{"code":"Forbidden"}`}, ""},
+		"success without what it needs": {
+			200, `{"blocked": "by the proxy"}`, Error{Status: 200, Message: `{"blocked": "by the proxy"}`}, "the reply has no name",
 		},
-		"success without a body": {201, "", Error{Status: 201}, "not the JSON that was expected"},
+		"success that reports a failure": {
+			200, `{"failed":true,"Code":"Down","Message":"Try later."}`, Error{Status: 200, Code: "Down", Message: "Try later."}, "the service reports a failure: status 503",
+		},
+		"success that reports a failure without a message": {
+			200, `{"failed":true}`, Error{Status: 200, Message: `{"failed":true}`}, "the service reports a failure: status 503",
+		},
+		"success with invalid UTF-8": {
+			200, "{\"name\":\"caf\xe9\"}", Error{Status: 200, Message: `{"name":"caf�"}`}, "it contains text that is not valid UTF-8",
+		},
+		"success with a value of another kind": {
+			200, `{"name":{"first":"Ana"}}`, Error{Status: 200, Message: `{"name":{"first":"Ana"}}`}, `unexpected object at "/name"`,
+		},
+		"success as HTML": {
+			200, "<html>Sign in</html>", Error{Status: 200, Message: "<html>Sign in</html>"}, "not the expected JSON",
+		},
+		"success without a body": {201, "", Error{Status: 201}, "the reply is not the expected JSON: it is empty"},
 		"success of another kind": {
-			200, `[1]`, Error{Status: 200, Message: "[1]"}, "not the JSON that was expected",
+			200, `[1]`, Error{Status: 200, Message: "[1]"}, "the reply is not the expected JSON: unexpected array at the top level",
 		},
 		"success nested without end": {
 			200, `{"Extra":` + strings.Repeat("[", 100_000), Error{Status: 200, Message: `{"Extra":` + strings.Repeat("[", 191) + " …"}, "max depth",
@@ -129,8 +164,8 @@ func TestAnswers(t *testing.T) {
 				client := newInMemory(t, func(w http.ResponseWriter, _ *http.Request) {
 					w.WriteHeader(test.status)
 					io.WriteString(w, test.body)
-				}, func(config *Config) { config.Explain = explain })
-				err := client.Get(t.Context(), "users", url.Values{"cursor": {"c"}}, &struct{ Name string }{})
+				}, func(config *Config) { config.Refusal = func() Refusal { return &plainRefusal{} } })
+				err := client.Get(t.Context(), "users", url.Values{"cursor": {"c"}}, &checkedReply{})
 				got, ok := errors.AsType[*Error](err)
 				if !ok {
 					t.Fatalf("got %v, want an *Error", err)
@@ -141,11 +176,44 @@ func TestAnswers(t *testing.T) {
 				if *got != want {
 					t.Errorf("got  %+v\nwant %+v", *got, want)
 				}
+				for _, goWord := range []string{"rest.", "json", "struct", "Go "} {
+					if cause != nil && strings.Contains(cause.Error(), goWord) {
+						t.Errorf("the cause speaks of Go (%q): %v", goWord, cause)
+					}
+				}
 				if (cause == nil) != (test.cause == "") || cause != nil && !strings.Contains(cause.Error(), test.cause) {
 					t.Errorf("got cause %v, want %q", cause, test.cause)
 				}
 			})
 		})
+	}
+}
+
+// TestNamesWithoutCase reads what SCIM servers send.
+func TestNamesWithoutCase(t *testing.T) {
+	t.Parallel()
+	for anyCase, want := range map[bool]string{true: "Ana", false: ""} {
+		synctest.Test(t, func(t *testing.T) {
+			client := newInMemory(t, func(w http.ResponseWriter, _ *http.Request) {
+				io.WriteString(w, `{"username":"Ana"}`)
+			}, func(config *Config) { config.AnyCase = anyCase })
+			var reply struct {
+				UserName string `json:"userName"`
+			}
+			if err := client.Get(t.Context(), "users", nil, &reply); err != nil || reply.UserName != want {
+				t.Errorf("AnyCase %t: got %q and error %v, want %q", anyCase, reply.UserName, err, want)
+			}
+		})
+	}
+}
+
+func TestTheLastOfSeveralMembersCounts(t *testing.T) {
+	t.Parallel()
+	var reply struct {
+		Name string `json:"name"`
+	}
+	if err := Unmarshal([]byte(`{"name":"a","name":"b"}`), &reply); err != nil || reply.Name != "b" {
+		t.Errorf("got %q and error %v, want b", reply.Name, err)
 	}
 }
 

@@ -12,13 +12,13 @@ import (
 	"unicode"
 )
 
-// Error is the failure of one call: a refusal by the service, an answer that
-// cannot be understood, or no answer at all.
+// Error is the failure of one call: a refusal by the service, a reply that
+// cannot be used, or no reply at all.
 type Error struct {
 	Method string
 	// URL is the address without its query.
 	URL string
-	// Status is the HTTP status of the last answer, 0 when there was none. It is
+	// Status is the HTTP status of the last reply, 0 when there was none. It is
 	// 429 also where nothing was sent because of an earlier 429.
 	Status int
 	// Code is the service's own word for the reason, "" when it gave none.
@@ -30,48 +30,52 @@ type Error struct {
 	RetryAfter time.Duration
 	// Attempts counts the requests that were sent.
 	Attempts int
-	// Err is the cause when it was not a refusal: transport, time limit, decoding.
+	// Err is the cause when it was not a refusal: transport, time limit, a reply
+	// that cannot be used. It is ErrFailed for a refusal with a status of success.
 	Err error
 }
 
-// Error names the request, the status and what the service said.
+// Error says what failed, then what the service said, then which request it
+// was.
 func (e *Error) Error() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s %s", e.Method, e.URL)
+	var parts []string
 	if e.Status != 0 {
-		fmt.Fprintf(&b, ": %d %s", e.Status, http.StatusText(e.Status))
-	}
-	if e.Code != "" {
-		fmt.Fprintf(&b, " (%s)", e.Code)
+		status := strings.TrimSpace(fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status)))
+		if e.Code != "" {
+			status += " (" + e.Code + ")"
+		}
+		parts = append(parts, status)
 	}
 	if e.Err != nil {
-		fmt.Fprintf(&b, ": %s", rootCause(e.Err))
+		parts = append(parts, rootCause(e.Err).Error())
 	}
 	if e.Message != "" {
-		fmt.Fprintf(&b, ": %s", e.Message)
+		parts = append(parts, e.Message)
 	}
+	said := strings.Join(parts, ": ")
 	if e.RetryAfter > 0 {
-		fmt.Fprintf(&b, "; the service asks to wait %s, which is longer than the time that was left", e.RetryAfter.Round(time.Second))
+		said += fmt.Sprintf("; the service asks to wait %s, which is longer than the time that was left", e.RetryAfter.Round(time.Second))
 	}
+	request := e.Method + " " + e.URL
 	if e.Attempts > 1 {
-		fmt.Fprintf(&b, " (after %d attempts)", e.Attempts)
+		request += fmt.Sprintf(", %d attempts", e.Attempts)
 	}
-	return b.String()
+	return said + " (" + request + ")"
 }
 
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
-// GaveUpError is the cause of an Error when RetryTimeout ended an attempt.
+// GaveUpError is the cause of an Error when RetryTimeout ended a call.
 type GaveUpError struct{ After time.Duration }
 
 // Error says which limit it was.
 func (e *GaveUpError) Error() string {
-	return fmt.Sprintf("gave up after %s, the limit for one call with all its repetitions", e.After)
+	return fmt.Sprintf("gave up after %s, the limit for one call with all its retries", e.After)
 }
 
-// Status returns the HTTP status of a failed call, 0 when there was no answer
-// or the error is of another kind.
+// Status returns the HTTP status of a failed call, 0 when there was no reply or
+// the error is of another kind.
 func Status(err error) int {
 	if failure, ok := errors.AsType[*Error](err); ok {
 		return failure.Status
@@ -79,30 +83,30 @@ func Status(err error) int {
 	return 0
 }
 
-// bodyStart is how much of a foreign body an error text quotes, in bytes: the
+// bodyStart is how much of an unknown body an error text quotes, in bytes: the
 // title of an HTML page, not the page.
 const bodyStart = 200
 
 // shorten makes one readable line of the start of a body in an unknown form.
 func shorten(body []byte) string {
-	cut := len(body) > 4*bodyStart
-	if cut {
+	long := len(body) > 4*bodyStart
+	if long {
 		body = body[:4*bodyStart]
 	}
-	text := strings.Join(strings.FieldsFunc(strings.ToValidUTF8(string(body), "�"), func(r rune) bool {
+	line := strings.Join(strings.FieldsFunc(strings.ToValidUTF8(string(body), "�"), func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsControl(r)
 	}), " ")
-	if len(text) > bodyStart {
-		text, cut = strings.ToValidUTF8(text[:bodyStart], ""), true
+	if len(line) > bodyStart {
+		line, long = strings.ToValidUTF8(line[:bodyStart], ""), true
 	}
-	if cut {
-		text += " …"
+	if long {
+		line += " …"
 	}
-	return text
+	return line
 }
 
-// Lost tells of a change that was sent and whose outcome is not known: no
-// answer, a fault of the service, or an answer that cannot be understood.
+// Lost reports whether a change was sent and its outcome is not known: no
+// reply, an error of the service, or a reply that cannot be used.
 func Lost(err error) bool {
 	failure, ok := errors.AsType[*Error](err)
 	return ok && failure.Attempts > 0 && (failure.Status == 0 || failure.Status >= 500 || failure.Status < 300)

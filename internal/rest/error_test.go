@@ -23,27 +23,27 @@ func TestErrorText(t *testing.T) {
 	}{
 		"refusal": {
 			Error{Method: "GET", URL: "https://host/users", Status: 404, Code: "NotFound_User", Message: "No such user", Attempts: 1},
-			"GET https://host/users: 404 Not Found (NotFound_User): No such user",
+			"404 Not Found (NotFound_User): No such user (GET https://host/users)",
 		},
 		"no code": {
 			Error{Method: "GET", URL: "https://host/users", Status: 401, Message: "Invalid token."},
-			"GET https://host/users: 401 Unauthorized: Invalid token.",
+			"401 Unauthorized: Invalid token. (GET https://host/users)",
 		},
 		"no answer": {
 			Error{Method: "POST", URL: "https://host/users", Err: io.ErrUnexpectedEOF, Attempts: 1},
-			"POST https://host/users: unexpected EOF",
+			"unexpected EOF (POST https://host/users)",
 		},
 		"the address is not repeated": {
 			Error{Method: "GET", URL: "https://host/users", Err: &url.Error{Op: "Get", URL: "https://host/users?limit=1", Err: io.EOF}},
-			"GET https://host/users: EOF",
+			"EOF (GET https://host/users)",
 		},
 		"attempts": {
 			Error{Method: "GET", URL: "https://host/users", Status: 502, Message: "Bad gateway", Attempts: 5},
-			"GET https://host/users: 502 Bad Gateway: Bad gateway (after 5 attempts)",
+			"502 Bad Gateway: Bad gateway (GET https://host/users, 5 attempts)",
 		},
 		"too long a wait": {
 			Error{Method: "GET", URL: "https://host/users", Status: 429, RetryAfter: time.Hour, Attempts: 1},
-			"GET https://host/users: 429 Too Many Requests; the service asks to wait 1h0m0s, which is longer than the time that was left",
+			"429 Too Many Requests; the service asks to wait 1h0m0s, which is longer than the time that was left (GET https://host/users)",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

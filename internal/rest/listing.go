@@ -11,7 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// Page is one answer of a listing.
+// Page is one reply of a listing.
 type Page[T any] struct {
 	Rows []T
 	// Total is how many rows the service says there are, UnknownTotal when it
@@ -95,7 +95,7 @@ func (l Listing[T]) All(ctx context.Context) ([]T, error) {
 }
 
 func (l Listing[T]) read(ctx context.Context, sideBySide bool) ([]T, error) {
-	r := &reading[T]{listing: l, total: UnknownTotal, seen: map[string]bool{}, rows: []T{}}
+	r := &listingPass[T]{listing: l, total: UnknownTotal, seen: map[string]bool{}, rows: []T{}}
 	first, err := l.Fetch(ctx, Position{})
 	if err != nil {
 		return nil, err
@@ -125,8 +125,8 @@ func (l Listing[T]) read(ctx context.Context, sideBySide bool) ([]T, error) {
 	return r.rows, nil
 }
 
-// reading is what one pass over a listing has received so far.
-type reading[T any] struct {
+// listingPass is what one pass over a listing has received so far.
+type listingPass[T any] struct {
 	listing Listing[T]
 	rows    []T
 	seen    map[string]bool
@@ -136,8 +136,8 @@ type reading[T any] struct {
 	rose    bool  // a page named more
 }
 
-// add takes the rows of a page and tells how many of them are new.
-func (r *reading[T]) add(page Page[T]) (int, error) {
+// add takes the rows of a page and returns how many of them are new.
+func (r *listingPass[T]) add(page Page[T]) (int, error) {
 	fresh := 0
 	for i, row := range page.Rows {
 		key := r.listing.Key(row)
@@ -159,7 +159,7 @@ func (r *reading[T]) add(page Page[T]) (int, error) {
 
 // fetchRest asks side by side for the pages that the total of the first one
 // promises, taking for granted that all are as long as the first.
-func (r *reading[T]) fetchRest(ctx context.Context, step int) error {
+func (r *listingPass[T]) fetchRest(ctx context.Context, step int) error {
 	if step == 0 || r.total <= int64(step) || r.total/int64(step) > maxPages {
 		return nil
 	}
@@ -167,7 +167,7 @@ func (r *reading[T]) fetchRest(ctx context.Context, step int) error {
 	err := Each(ctx, len(pages), func(ctx context.Context, i int) (err error) {
 		pages[i], err = r.listing.Fetch(ctx, Position{Offset: (i + 1) * step})
 		if err == nil && len(pages[i].Rows) == 0 {
-			// The total is wrong, by how much nobody knows: the rest of what it
+			// The total is wrong, by an unknown number: the rest of what it
 			// promises may be thousands of pages.
 			err = r.incomplete("a page that the total promises was empty")
 		}
@@ -187,7 +187,7 @@ func (r *reading[T]) fetchRest(ctx context.Context, step int) error {
 // followOffsets goes on behind the rows received until nothing is missing or
 // nothing new comes. It advances by rows received: a server may send fewer
 // than asked for, and what it says about its page is not to be relied on.
-func (r *reading[T]) followOffsets(ctx context.Context) error {
+func (r *listingPass[T]) followOffsets(ctx context.Context) error {
 	for r.offset > 0 {
 		if !r.listing.Doubtful && r.total >= 0 && int64(len(r.rows)) >= r.total {
 			return nil
@@ -207,7 +207,7 @@ func (r *reading[T]) followOffsets(ctx context.Context) error {
 		case int64(len(r.rows)) >= r.total && (r.total >= 0 || len(page.Rows) == 0):
 			return nil
 		case len(page.Rows) > 0:
-			return r.incomplete(fmt.Sprintf("the page behind row %d repeated rows that had been sent before; the service seems to ignore the position it is asked for", r.offset-len(page.Rows)))
+			return r.incomplete(fmt.Sprintf("the page behind row %d has rows that were sent before; the service seems to ignore the requested position", r.offset-len(page.Rows)))
 		default:
 			return r.incomplete(fmt.Sprintf("the page behind row %d was empty", r.offset))
 		}
@@ -216,7 +216,7 @@ func (r *reading[T]) followOffsets(ctx context.Context) error {
 }
 
 // followCursors reads pages that name their successor.
-func (r *reading[T]) followCursors(ctx context.Context, cursor string) error {
+func (r *listingPass[T]) followCursors(ctx context.Context, cursor string) error {
 	used := map[string]bool{}
 	for idle := 0; cursor != ""; {
 		if used[cursor] {
@@ -241,7 +241,7 @@ func (r *reading[T]) followCursors(ctx context.Context, cursor string) error {
 	return nil
 }
 
-func (r *reading[T]) incomplete(why string) *IncompleteError {
+func (r *listingPass[T]) incomplete(why string) *IncompleteError {
 	return &IncompleteError{What: r.listing.What, Got: len(r.rows), Want: r.total, Why: why}
 }
 

@@ -15,24 +15,24 @@ import (
 
 func TestListingThatChanges(t *testing.T) {
 	t.Parallel()
-	remove := func(s *shelf, n int) {
+	remove := func(s *bookService, n int) {
 		s.rows = s.rows[n:]
 		s.total -= int64(n)
 	}
 	for name, test := range map[string]struct {
-		change func(*shelf, int)
+		change func(*bookService, int)
 		want   int // rows; 0 for an IncompleteError
 		asked  []int
 	}{
 		"a row is added behind": {
-			func(s *shelf, page int) {
+			func(s *bookService, page int) {
 				if page == 2 {
 					s.rows, s.total = append(s.rows, "new"), s.total+1
 				}
 			}, 251, []int{0, 100, 200, 0, 100, 200},
 		},
 		"a page is added behind": {
-			func(s *shelf, page int) {
+			func(s *bookService, page int) {
 				if page == 2 {
 					for i := range 50 {
 						s.rows = append(s.rows, "new"+strconv.Itoa(i))
@@ -42,14 +42,14 @@ func TestListingThatChanges(t *testing.T) {
 			}, 300, []int{0, 100, 200, 0, 100, 200},
 		},
 		"a row is removed before: one slips through and is found by the second reading": {
-			func(s *shelf, page int) {
+			func(s *bookService, page int) {
 				if page == 2 {
 					remove(s, 1)
 				}
 			}, 249, []int{0, 100, 200, 249, 0, 100, 200},
 		},
 		"a row is removed before and one added behind: the numbers agree, and yet one slips through": {
-			func(s *shelf, page int) {
+			func(s *bookService, page int) {
 				switch page {
 				case 2:
 					remove(s, 1)
@@ -59,19 +59,19 @@ func TestListingThatChanges(t *testing.T) {
 			}, 250, []int{0, 100, 200, 0, 100, 200},
 		},
 		"a row is removed before and two added behind": {
-			func(s *shelf, page int) {
+			func(s *bookService, page int) {
 				if page == 2 {
 					s.rows, s.total = append(s.rows[1:], "new", "newer"), s.total+1
 				}
 			}, 251, []int{0, 100, 200, 0, 100, 200},
 		},
 		"rows are added all the time": {
-			func(s *shelf, page int) {
+			func(s *bookService, page int) {
 				s.rows, s.total = append(s.rows, "new"+strconv.Itoa(page)), s.total+1
 			}, 256, []int{0, 100, 200, 0, 100, 200},
 		},
 		"a page is short once": {
-			func(s *shelf, page int) {
+			func(s *bookService, page int) {
 				s.limit = 100
 				if page == 3 {
 					s.limit = 30
@@ -79,10 +79,10 @@ func TestListingThatChanges(t *testing.T) {
 			}, 250, []int{0, 100, 200, 230},
 		},
 		"rows that never come": {
-			func(s *shelf, _ int) { s.total = 251 }, 0, []int{0, 100, 200, 250, 0, 100, 200, 250},
+			func(s *bookService, _ int) { s.total = 251 }, 0, []int{0, 100, 200, 250, 0, 100, 200, 250},
 		},
 		"rows are removed all the time": {
-			func(s *shelf, page int) {
+			func(s *bookService, page int) {
 				if page > 1 {
 					remove(s, 1)
 				}
@@ -91,10 +91,10 @@ func TestListingThatChanges(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			shelf := newShelf(250, 100)
-			shelf.change = test.change
+			service := newBookService(250, 100)
+			service.change = test.change
 			// One page at a time, so that the change always meets the same page.
-			listing := shelf.listing()
+			listing := service.listing()
 			var turn sync.Mutex
 			next := 0
 			ordered := sync.NewCond(&turn)
@@ -104,7 +104,7 @@ func TestListingThatChanges(t *testing.T) {
 				for at.Offset > next {
 					ordered.Wait()
 				}
-				page, err := shelf.page(ctx, at)
+				page, err := service.page(ctx, at)
 				next = at.Offset + 100
 				ordered.Broadcast()
 				return page, err
@@ -118,11 +118,11 @@ func TestListingThatChanges(t *testing.T) {
 				if incomplete.What != "books" || int64(incomplete.Got) >= incomplete.Want {
 					t.Errorf("got %+v, want fewer books than promised", incomplete)
 				}
-			} else if err != nil || len(got) != test.want || !slices.Equal(got, shelf.rows) {
+			} else if err != nil || len(got) != test.want || !slices.Equal(got, service.rows) {
 				t.Errorf("got %d rows and error %v, want the %d that there are", len(got), err, test.want)
 			}
-			if test.asked != nil && !slices.Equal(shelf.asked, test.asked) {
-				t.Errorf("asked for offsets %v, want %v", shelf.asked, test.asked)
+			if test.asked != nil && !slices.Equal(service.asked, test.asked) {
+				t.Errorf("asked for offsets %v, want %v", service.asked, test.asked)
 			}
 		})
 	}
@@ -131,8 +131,8 @@ func TestListingThatChanges(t *testing.T) {
 // TestListingThatHidesItsChanges goes on with them in the second reading.
 func TestListingThatHidesItsChanges(t *testing.T) {
 	t.Parallel()
-	books := newShelf(250, 100)
-	books.change = func(s *shelf, page int) {
+	books := newBookService(250, 100)
+	books.change = func(s *bookService, page int) {
 		if s.total = 250; page%3 == 2 {
 			s.rows, s.total = append(s.rows[1:], "new"+strconv.Itoa(page)), 249
 		}

@@ -13,27 +13,27 @@ import (
 	"testing"
 )
 
-// shelf is a service with one collection, read by offset.
-type shelf struct {
+// bookService is a service with one collection, read by offset.
+type bookService struct {
 	rows  []string
 	limit int
 	total int64
 	// change, if there is one, is called before each page with its number.
-	change func(s *shelf, page int)
+	change func(s *bookService, page int)
 
 	mu    sync.Mutex
 	asked []int
 }
 
-func newShelf(n, limit int) *shelf {
-	s := &shelf{limit: limit, total: int64(n)}
+func newBookService(n, limit int) *bookService {
+	s := &bookService{limit: limit, total: int64(n)}
 	for i := range n {
 		s.rows = append(s.rows, strconv.Itoa(i+1))
 	}
 	return s
 }
 
-func (s *shelf) page(_ context.Context, at Position) (Page[string], error) {
+func (s *bookService) page(_ context.Context, at Position) (Page[string], error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.asked = append(s.asked, at.Offset)
@@ -45,7 +45,7 @@ func (s *shelf) page(_ context.Context, at Position) (Page[string], error) {
 	return Page[string]{Rows: slices.Clone(rows), Total: s.total}, nil
 }
 
-func (s *shelf) listing() Listing[string] {
+func (s *bookService) listing() Listing[string] {
 	return Listing[string]{What: "books", Key: func(row string) string { return row }, Fetch: s.page}
 }
 
@@ -72,24 +72,24 @@ func TestListing(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			shelf := newShelf(test.rows, test.limit)
-			shelf.total = test.total
-			listing := shelf.listing()
+			service := newBookService(test.rows, test.limit)
+			service.total = test.total
+			listing := service.listing()
 			listing.Doubtful = test.doubtful
 			got, err := listing.All(t.Context())
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := shelf.rows
+			want := service.rows
 			if test.total >= 0 && !test.doubtful {
 				want = want[:test.total]
 			}
 			if !slices.Equal(got, want) || got == nil {
 				t.Errorf("got %d rows, want %d in the order of the service", len(got), len(want))
 			}
-			slices.Sort(shelf.asked)
-			if !slices.Equal(shelf.asked, test.want) {
-				t.Errorf("asked for offsets %v, want %v", shelf.asked, test.want)
+			slices.Sort(service.asked)
+			if !slices.Equal(service.asked, test.want) {
+				t.Errorf("asked for offsets %v, want %v", service.asked, test.want)
 			}
 		})
 	}
@@ -97,10 +97,10 @@ func TestListing(t *testing.T) {
 
 func TestListingOfAServerThatIgnoresTheOffset(t *testing.T) {
 	t.Parallel()
-	shelf := newShelf(100, 100)
-	listing := shelf.listing()
+	service := newBookService(100, 100)
+	listing := service.listing()
 	listing.Fetch = func(ctx context.Context, _ Position) (Page[string], error) {
-		page, err := shelf.page(ctx, Position{})
+		page, err := service.page(ctx, Position{})
 		page.Total = 250
 		return page, err
 	}
@@ -109,7 +109,7 @@ func TestListingOfAServerThatIgnoresTheOffset(t *testing.T) {
 	if !ok || incomplete.Got != 100 || incomplete.Want != 250 {
 		t.Fatalf("got %v, want an IncompleteError with 100 of 250", err)
 	}
-	for _, want := range []string{"only 100 of 250 books", "ignore the position"} {
+	for _, want := range []string{"only 100 of 250 books", "ignore the requested position"} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("got error %q, want one with %q", err, want)
 		}
@@ -118,14 +118,14 @@ func TestListingOfAServerThatIgnoresTheOffset(t *testing.T) {
 
 func TestListingDoesNotTrustAnAbsurdTotal(t *testing.T) {
 	t.Parallel()
-	shelf := newShelf(250, 100)
-	shelf.total = 1 << 62
-	_, err := shelf.listing().All(t.Context())
+	service := newBookService(250, 100)
+	service.total = 1 << 62
+	_, err := service.listing().All(t.Context())
 	if _, ok := errors.AsType[*IncompleteError](err); !ok {
 		t.Errorf("got %v, want an IncompleteError", err)
 	}
-	if want := []int{0, 100, 200, 250, 0, 100, 200, 250}; !slices.Equal(shelf.asked, want) {
-		t.Errorf("asked for offsets %v, want %v", shelf.asked, want)
+	if want := []int{0, 100, 200, 250, 0, 100, 200, 250}; !slices.Equal(service.asked, want) {
+		t.Errorf("asked for offsets %v, want %v", service.asked, want)
 	}
 }
 
@@ -133,23 +133,23 @@ func TestListingDoesNotTrustAnAbsurdTotal(t *testing.T) {
 // true, and is not.
 func TestListingDoesNotAskForAllThatATotalPromises(t *testing.T) {
 	t.Parallel()
-	shelf := newShelf(250, 100)
-	shelf.total = 9_000_000
-	_, err := shelf.listing().All(t.Context())
+	service := newBookService(250, 100)
+	service.total = 9_000_000
+	_, err := service.listing().All(t.Context())
 	if err == nil || !strings.Contains(err.Error(), "only 250 of 9000000 books could be read: the page behind row 250 was empty") {
 		t.Errorf("got %v, want an error with both numbers", err)
 	}
 	// Those under way at the first empty page, and the second reading.
-	if got := len(shelf.asked); got > 100 {
+	if got := len(service.asked); got > 100 {
 		t.Errorf("asked for %d pages, want a few", got)
 	}
 }
 
 func TestListingRowWithoutID(t *testing.T) {
 	t.Parallel()
-	shelf := newShelf(250, 100)
-	shelf.rows[149] = ""
-	got, err := shelf.listing().All(t.Context())
+	service := newBookService(250, 100)
+	service.rows[149] = ""
+	got, err := service.listing().All(t.Context())
 	if err == nil || !strings.Contains(err.Error(), "row 150 of the books has no id") {
 		t.Errorf("got %d rows and error %v, want one about row 150", len(got), err)
 	}
@@ -159,13 +159,13 @@ func TestListingFailure(t *testing.T) {
 	t.Parallel()
 	broken := errors.New("broken")
 	for failing := range 3 {
-		shelf := newShelf(250, 100)
-		listing := shelf.listing()
+		service := newBookService(250, 100)
+		listing := service.listing()
 		listing.Fetch = func(ctx context.Context, at Position) (Page[string], error) {
 			if at.Offset == failing*100 {
 				return Page[string]{}, broken
 			}
-			return shelf.page(ctx, at)
+			return service.page(ctx, at)
 		}
 		if got, err := listing.All(t.Context()); !errors.Is(err, broken) || got != nil {
 			t.Errorf("page %d fails: got %d rows and error %v, want none and %v", failing, len(got), err, broken)

@@ -77,8 +77,8 @@ func (l *pipeListener) Close() error {
 
 func (l *pipeListener) Addr() net.Addr { return &net.UnixAddr{Name: "memory", Net: "unix"} }
 
-// cut ends a connection instead of answering.
-func cut(w http.ResponseWriter) {
+// cutConnection ends a connection instead of answering.
+func cutConnection(w http.ResponseWriter) {
 	connection, _, err := http.NewResponseController(w).Hijack()
 	if err == nil {
 		connection.Close()

@@ -73,14 +73,14 @@ func TestCancelDuringAPause(t *testing.T) {
 				interrupt := errors.New("interrupted")
 				began := time.Now()
 				var calls sync.WaitGroup
-				call := func() {
+				get := func() {
 					if err := client.Get(ctx, "users", nil, nil); !errors.Is(err, interrupt) {
 						t.Errorf("got %v, want it to name the interruption", err)
 					}
 				}
-				calls.Go(call)
+				calls.Go(get)
 				synctest.Wait()
-				calls.Go(call) // waits for the pause of the other
+				calls.Go(get) // waits for the pause of the other
 				synctest.Wait()
 				cancel(interrupt)
 				calls.Wait()

@@ -32,7 +32,7 @@ func TestRepetition(t *testing.T) {
 		w.WriteHeader(http.StatusServiceUnavailable)
 	}
 	slow := func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
-	drop := func(w http.ResponseWriter, _ *http.Request) { cut(w) }
+	drop := func(w http.ResponseWriter, _ *http.Request) { cutConnection(w) }
 	for name, test := range map[string]struct {
 		fault         http.HandlerFunc
 		reads, writes bool

@@ -9,14 +9,14 @@ import (
 )
 
 // Snapshot keeps one collection for as long as a client lives. The first
-// caller reads it, everyone else waits and shares the result; the zero value
-// is ready. An error is handed to those who waited and not kept.
+// caller reads it, all others wait and share the result; the zero value is
+// ready. An error is returned to the callers who waited and not kept.
 type Snapshot[T any] struct {
 	mu      sync.Mutex
 	current *shared[T]
 }
 
-// shared is one reading and those who wait for it.
+// shared is one reading and the callers who wait for it.
 type shared[T any] struct {
 	done    chan struct{}
 	value   T
@@ -26,7 +26,7 @@ type shared[T any] struct {
 }
 
 // Get returns the collection, reading it if need be. A caller whose context
-// ends leaves at once; the reading itself goes on while anyone waits for it.
+// ends returns at once; the reading itself goes on while another waits for it.
 func (s *Snapshot[T]) Get(ctx context.Context, read func(context.Context) (T, error)) (T, error) {
 	s.mu.Lock()
 	reading := s.current
@@ -54,7 +54,7 @@ func (s *Snapshot[T]) Get(ctx context.Context, read func(context.Context) (T, er
 }
 
 // Drop forgets the collection after a change to it. A reading under way is
-// left to those who wait for it already.
+// left to the callers who wait for it already.
 func (s *Snapshot[T]) Drop() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -83,8 +83,8 @@ func (s *Snapshot[T]) forget(reading *shared[T]) {
 	}
 }
 
-// forgetUnfinished keeps a reading that nobody waits for any more, and that
-// was therefore cancelled, from being joined. The lock is held.
+// forgetUnfinished keeps a reading that no caller waits for any more, and that
+// was therefore canceled, from being joined. The lock is held.
 func (s *Snapshot[T]) forgetUnfinished(reading *shared[T]) {
 	select {
 	case <-reading.done:

@@ -60,7 +60,7 @@ func TestSnapshotKeepsNoError(t *testing.T) {
 		synctest.Wait()
 		close(release)
 		callers.Wait()
-		if got, err := snapshot.Get(t.Context(), value(2)); got != 2 || err != nil {
+		if got, err := snapshot.Get(t.Context(), readNumber(2)); got != 2 || err != nil {
 			t.Errorf("after the error: got %d, %v, want 2", got, err)
 		}
 	})
@@ -70,7 +70,7 @@ func TestSnapshotDrop(t *testing.T) {
 	t.Parallel()
 	var snapshot Snapshot[int]
 	for want := range 3 {
-		if got, err := snapshot.Get(t.Context(), value(want)); got != want || err != nil {
+		if got, err := snapshot.Get(t.Context(), readNumber(want)); got != want || err != nil {
 			t.Errorf("got %d, %v, want %d", got, err, want)
 		}
 		snapshot.Drop()
@@ -95,12 +95,12 @@ func TestSnapshotDropDuringAReading(t *testing.T) {
 			})
 			synctest.Wait()
 			snapshot.Drop()
-			if got, err := snapshot.Get(t.Context(), value(2)); got != 2 || err != nil {
+			if got, err := snapshot.Get(t.Context(), readNumber(2)); got != 2 || err != nil {
 				t.Errorf("after the change: got %d, %v, want 2", got, err)
 			}
 			close(release)
 			early.Wait()
-			if got, err := snapshot.Get(t.Context(), value(3)); got != 2 || err != nil {
+			if got, err := snapshot.Get(t.Context(), readNumber(3)); got != 2 || err != nil {
 				t.Errorf("the end of the old reading touched the new one: got %d, %v, want 2", got, err)
 			}
 		})
@@ -125,7 +125,7 @@ func TestSnapshotWaiterThatLeaves(t *testing.T) {
 		})
 		synctest.Wait()
 		second.Go(func() {
-			if got, err := snapshot.Get(t.Context(), value(2)); got != 1 || err != nil {
+			if got, err := snapshot.Get(t.Context(), readNumber(2)); got != 1 || err != nil {
 				t.Errorf("who stayed: got %d, %v, want 1", got, err)
 			}
 		})
@@ -158,7 +158,7 @@ func TestSnapshotLastWaiterCancels(t *testing.T) {
 		leave()
 		caller.Wait()
 		// The cancelled reading has not ended, and must not be joined.
-		if got, err := snapshot.Get(t.Context(), value(2)); got != 2 || err != nil {
+		if got, err := snapshot.Get(t.Context(), readNumber(2)); got != 2 || err != nil {
 			t.Errorf("got %d, %v, want 2", got, err)
 		}
 		close(ended)
@@ -177,6 +177,6 @@ func TestSnapshotKeepsTheValuesOfTheContext(t *testing.T) {
 	}
 }
 
-func value(v int) func(context.Context) (int, error) {
+func readNumber(v int) func(context.Context) (int, error) {
 	return func(context.Context) (int, error) { return v, nil }
 }

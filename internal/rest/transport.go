@@ -57,8 +57,25 @@ func (t *transport) RoundTrip(request *http.Request) (*http.Response, error) {
 	if len(body) > maxBody {
 		return nil, errTooLarge
 	}
-	response.Body, response.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+	response.Body, response.ContentLength = &readBody{Reader: bytes.NewReader(body), data: body}, int64(len(body))
 	return response, nil
+}
+
+// readBody is a body that was read whole already.
+type readBody struct {
+	*bytes.Reader
+	data []byte
+}
+
+func (*readBody) Close() error { return nil }
+
+// wholeBody returns the body of a response that came through the transport.
+func wholeBody(response *http.Response) []byte {
+	body, ok := response.Body.(*readBody)
+	if !ok {
+		return nil
+	}
+	return body.data
 }
 
 // readAll is io.ReadAll for a reader of which the length is known, or -1: a

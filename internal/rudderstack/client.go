@@ -1,12 +1,12 @@
 // Copyright (c) The datastack authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package rudderstack reads the people of a RudderStack organization through
-// its SCIM 2.0 API. Nothing in it can change them.
+// Package rudderstack reads the users and groups of a RudderStack organization
+// through its SCIM 2.0 API. Nothing in it can change them.
 package rudderstack
 
 import (
-	"encoding/json"
+	"cmp"
 	"net/http"
 	"net/url"
 
@@ -39,15 +39,15 @@ type Client struct {
 }
 
 // New returns a client; it sends nothing. settings.Base comes from
-// ParseBaseURL, and Authorize and Explain are set here. scimToken is an
-// organization-level Service Access Token.
+// ParseBaseURL; how to authorize and to read replies is set here. scimToken is
+// an organization-level Service Access Token.
 func New(settings rest.Config, scimToken string) *Client {
 	settings.Authorize = func(request *http.Request) {
 		request.Header.Set("Authorization", "Bearer "+scimToken)
 		// SCIM's own media type is the only one that every server must speak.
 		request.Header.Set("Accept", "application/scim+json, application/json;q=0.9")
 	}
-	settings.Explain = explain
+	settings.Refusal, settings.AnyCase = func() rest.Refusal { return &refusal{} }, true
 	return &Client{
 		Reader: scim.NewReader(rest.New(settings), "RudderStack"),
 		base:   settings.Base.String(),
@@ -57,20 +57,15 @@ func New(settings rest.Config, scimToken string) *Client {
 // Base returns the address that the client talks to, for messages.
 func (c *Client) Base() string { return c.base }
 
-// explain reads a SCIM error, or one of the forms in which the rest of
-// RudderStack's API refuses: {"message": "..."} and {"error": "..."}.
-func explain(body []byte) (code, message string) {
-	if code, message = scim.Explain(body); message != "" {
-		return code, message
-	}
-	var refusal struct{ Message, Error any }
-	if json.Unmarshal(body, &refusal) != nil {
-		return code, ""
-	}
-	for _, said := range []any{refusal.Message, refusal.Error} {
-		if text, ok := said.(string); ok && text != "" {
-			return code, text
-		}
-	}
-	return code, ""
+// refusal is a SCIM error, or one of the forms in which the rest of RudderStack's
+// API refuses: {"message": "..."} and {"error": "..."}.
+type refusal struct {
+	scim.Refusal
+	Message rest.Text `json:"message"`
+	Error   rest.Text `json:"error"`
+}
+
+// Explain implements rest.Refusal.
+func (r *refusal) Explain() (code, message string) {
+	return r.ScimType.String(), cmp.Or(r.Detail.String(), r.Message.String(), r.Error.String())
 }

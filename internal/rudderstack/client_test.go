@@ -84,9 +84,9 @@ func TestRequests(t *testing.T) {
 		"Users":       func(c *rudderstack.Client) error { _, err := c.Users(t.Context()); return err },
 		"UsersNamed":  func(c *rudderstack.Client) error { _, err := c.UsersNamed(t.Context(), "ann"); return err },
 		"User":        func(c *rudderstack.Client) error { _, err := c.User(t.Context(), "1"); return err },
-		"Groups":      func(c *rudderstack.Client) error { _, err := c.Groups(t.Context(), true); return err },
-		"GroupsNamed": func(c *rudderstack.Client) error { _, err := c.GroupsNamed(t.Context(), "A", true); return err },
-		"Group":       func(c *rudderstack.Client) error { _, err := c.Group(t.Context(), "1", false); return err },
+		"Groups":      func(c *rudderstack.Client) error { _, err := c.GroupsWithMembers(t.Context()); return err },
+		"GroupsNamed": func(c *rudderstack.Client) error { _, err := c.GroupsNamedWithMembers(t.Context(), "A"); return err },
+		"Group":       func(c *rudderstack.Client) error { _, err := c.Group(t.Context(), "1"); return err },
 	} {
 		if err := ask(newClient(t, server.URL, "secret")); err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -119,7 +119,7 @@ func TestRefusals(t *testing.T) {
 		{"SCIM", `{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"403","scimType":"sensitive","detail":"SCIM is not enabled"}`, "sensitive", "SCIM is not enabled"},
 		{"message", `{"message":"Unauthorized request"}`, "", "Unauthorized request"},
 		{"error", `{"error":"Forbidden"}`, "", "Forbidden"},
-		{"another object", `{"error":{"reason":"x"},"message":5}`, "", `{"error":{"reason":"x"},"message":5}`},
+		{"another object", `{"error":{"reason":"x"},"message":[5]}`, "", `{"error":{"reason":"x"},"message":[5]}`},
 		{"text", `No  access`, "", "No access"},
 		{"nothing", ``, "", ""},
 	} {

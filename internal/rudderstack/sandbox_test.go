@@ -31,7 +31,7 @@ func TestSandboxDirectory(t *testing.T) {
 	if err != nil || len(users) != 250 {
 		t.Fatalf("got %d users and error %v, want 250", len(users), err)
 	}
-	groups, err := client.Groups(t.Context(), true)
+	groups, err := client.GroupsWithMembers(t.Context())
 	if err != nil || len(groups) != 6 {
 		t.Fatalf("got %d groups and error %v, want 6", len(groups), err)
 	}
@@ -61,7 +61,7 @@ func TestSandboxDirectory(t *testing.T) {
 	statuses := map[string]int{}
 	for _, user := range users {
 		if status := user.Status(); status != nil {
-			statuses[*status]++
+			statuses[string(*status)]++
 		} else {
 			statuses["not said"]++
 		}
@@ -84,19 +84,19 @@ func TestSandboxLookUps(t *testing.T) {
 	if user, err := client.User(t.Context(), users[0].ID); err != nil || user.ID != users[0].ID {
 		t.Errorf("got user %+v and error %v", user, err)
 	}
-	if _, err := client.User(t.Context(), strings.ToLower(users[0].ID)); !errors.Is(err, scim.ErrNotFound) {
-		t.Errorf("got error %v, want ErrNotFound", err)
+	if _, err := client.User(t.Context(), strings.ToLower(users[0].ID)); !scim.NotFound(err) {
+		t.Errorf("got error %v, want NotFound", err)
 	}
 	if got := company.Count(http.MethodGet, "/scim/v2/Users"); got != 3 {
 		t.Errorf("got %d requests for users, want one for each look-up", got)
 	}
 	for name, want := range map[string]int{`Finance & "Legal"`: 1, "Analysts": 2, "analysts": 0, "Contractors": 1} {
-		groups, err := client.GroupsNamed(t.Context(), name, false)
+		groups, err := client.GroupsNamed(t.Context(), name)
 		if err != nil || len(groups) != want {
 			t.Errorf("%s: got %d groups and error %v, want %d", name, len(groups), err, want)
 		}
 	}
-	empty, err := client.GroupsNamed(t.Context(), "Contractors", true)
+	empty, err := client.GroupsNamedWithMembers(t.Context(), "Contractors")
 	if err != nil || len(empty) != 1 || empty[0].Members == nil || len(empty[0].Members) != 0 {
 		t.Errorf("got groups %+v and error %v, want one that has no members", empty, err)
 	}
@@ -121,7 +121,9 @@ func TestSandboxWithoutGroups(t *testing.T) {
 	if err != nil || len(users) == 0 {
 		t.Errorf("got %d users and error %v, want them in spite of the groups", len(users), err)
 	}
-	if _, ok := errors.AsType[*scim.GroupsUnavailableError](client.GroupsProblem()); !ok {
-		t.Errorf("got problem %v, want a GroupsUnavailableError", client.GroupsProblem())
+	for _, user := range users {
+		if _, ok := errors.AsType[*scim.GroupsUnavailableError](user.GroupsErr); !ok {
+			t.Errorf("user %s: got %v, want a GroupsUnavailableError", user.ID, user.GroupsErr)
+		}
 	}
 }

@@ -18,6 +18,7 @@ type client struct {
 	*testing.T
 	sandbox *Server
 	url     string
+	http    *http.Client
 }
 
 func start(t *testing.T, o Options) client {
@@ -25,7 +26,7 @@ func start(t *testing.T, o Options) client {
 	s := New(o)
 	server := httptest.NewServer(s)
 	t.Cleanup(server.Close)
-	return client{t, s, server.URL}
+	return client{t, s, server.URL, http.DefaultClient}
 }
 
 // answer is a reply with its body as read, and decoded where it is an object.
@@ -59,7 +60,7 @@ func (c client) request(method, path, body string) *http.Request {
 
 // do sends a request; the error is that of the transport or of a cut body.
 func (c client) do(request *http.Request) (answer, error) {
-	response, err := http.DefaultClient.Do(request)
+	response, err := c.http.Do(request)
 	if err != nil {
 		return answer{}, err
 	}

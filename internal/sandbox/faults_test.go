@@ -9,6 +9,8 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -115,8 +117,8 @@ func TestLostAnswers(t *testing.T) {
 			if test.fault.Truncate {
 				want = http.StatusCreated
 			}
-			if got := c.sandbox.Requests()[0].Status; got != want {
-				t.Errorf("recorded status: got %d, want %d", got, want)
+			if got := c.sandbox.Requests()[0]; got.Status != want || got.CarriedOut != test.effect {
+				t.Errorf("recorded: got status %d and carried out %t, want %d and %t", got.Status, got.CarriedOut, want, test.effect)
 			}
 		})
 	}
@@ -142,6 +144,105 @@ func TestDelayEndsWhenTheClientGoesAway(t *testing.T) {
 		}
 		if !s.AcceptInvite("new.starter@northwind.example") {
 			t.Errorf("delay %s: got no effect, want the effect before the delay", name)
+		}
+	}
+}
+
+// send sends an invitation that the caller can abandon.
+func (c client) send(body string) (abandon context.CancelFunc, answered chan error) {
+	c.Helper()
+	ctx, abandon := context.WithCancel(c.Context())
+	c.Cleanup(abandon)
+	answered = make(chan error, 1)
+	request := c.request("POST", "/v1/users", body).WithContext(ctx)
+	go func() {
+		_, err := c.do(request)
+		answered <- err
+	}()
+	return abandon, answered
+}
+
+func (c client) has(email string) bool {
+	return slices.ContainsFunc(c.sandbox.FivetranUsers(), func(u FivetranUser) bool {
+		return u.Email != nil && *u.Email == email
+	})
+}
+
+func TestEffectGoesOnWithoutTheClient(t *testing.T) {
+	t.Parallel()
+	c := start(t, Options{})
+	c.sandbox.Inject(Fault{Method: "POST", Times: 1, DelayBefore: 200 * time.Millisecond})
+	abandon, answered := c.send(newcomer)
+	for c.sandbox.Count("POST", "/v1/users") == 0 {
+		runtime.Gosched()
+	}
+	abandon()
+	if err := <-answered; !errors.Is(err, context.Canceled) {
+		t.Fatalf("answer: got error %v, want %v", err, context.Canceled)
+	}
+	c.sandbox.Wait()
+	if got := c.sandbox.Requests()[0]; got.Status != 0 || !got.CarriedOut {
+		t.Errorf("recorded: got status %d and carried out %t, want 0 and true", got.Status, got.CarriedOut)
+	}
+	if !c.has("new.starter@northwind.example") {
+		t.Error("the user: got none, want the effect although the client has gone")
+	}
+}
+
+func TestDelayBeforeKeepsTheAnswer(t *testing.T) {
+	t.Parallel()
+	c := start(t, Options{})
+	c.sandbox.Inject(Fault{DelayBefore: 50 * time.Millisecond})
+	begun := time.Now()
+	c.call("POST", "/v1/users", newcomer, 201)
+	if took := time.Since(begun); took < 50*time.Millisecond {
+		t.Errorf("the answer took %v, want 50ms at least", took)
+	}
+}
+
+func TestEffectAfterTheAnswer(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]Fault{
+		"a gateway's answer": {Status: 504, Body: "<html>Gateway Time-out</html>"},
+		"a cut connection":   {Cut: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := start(t, Options{})
+			fault.Method, fault.EffectAfter = "POST", 300*time.Millisecond
+			c.sandbox.Inject(fault)
+			begun := time.Now()
+			got, err := c.do(c.request("POST", "/v1/users", newcomer))
+			if got.status != fault.Status || (err != nil) != fault.Cut || fault.Body != got.raw {
+				t.Errorf("answer: got %d %q, %v, want the fault's", got.status, got.raw, err)
+			}
+			there, record := c.has("new.starter@northwind.example"), c.sandbox.Requests()[0]
+			if time.Since(begun) < fault.EffectAfter && (there || record.CarriedOut) {
+				t.Error("the user: got one at once, want the effect later")
+			}
+			c.sandbox.Wait()
+			if record = c.sandbox.Requests()[0]; record.Status != fault.Status || !record.CarriedOut {
+				t.Errorf("recorded: got status %d and carried out %t, want %d and true", record.Status, record.CarriedOut, fault.Status)
+			}
+			if !c.has("new.starter@northwind.example") {
+				t.Error("the user: got none after Wait, want the late effect")
+			}
+		})
+	}
+}
+
+func TestFaultsSetAndRemoveHeaderFields(t *testing.T) {
+	t.Parallel()
+	c := start(t, Options{})
+	c.sandbox.Inject(Fault{Times: 1, Header: map[string]string{"date": "", "X-Rate-Limit": ""}})
+	c.sandbox.Inject(Fault{Times: 1, Header: map[string]string{"Date": "Thu, 01 Jan 2026 00:00:00 GMT"}})
+	for i, want := range []string{"", "Thu, 01 Jan 2026 00:00:00 GMT"} {
+		header := c.get("/v1/roles").header
+		if got := header.Get("Date"); got != want {
+			t.Errorf("Date of answer %d: got %q, want %q", i, got, want)
+		}
+		if got := header.Get("X-Rate-Limit"); (got == "") != (i == 0) {
+			t.Errorf("X-Rate-Limit of answer %d: got %q, want none on the first", i, got)
 		}
 	}
 }

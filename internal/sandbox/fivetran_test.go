@@ -55,8 +55,8 @@ func TestFivetranHeadersAndEnvelope(t *testing.T) {
 		if got.header.Get("X-Rate-Limit") != "20000" || got.header.Get("X-Rate-Limit-Remaining") != want {
 			t.Errorf("quota: got %v, want 20000 and %s", got.header, want)
 		}
-		if got.json["code"] != "Success" || at(t, got.json, "data", "user_id") != fivetranOwner {
-			t.Errorf("account: got %s, want Success and user %s", got.raw, fivetranOwner)
+		if got.json["code"] != "Success" || at(t, got.json, "data", "user_id") != "nozzle_eat" {
+			t.Errorf("account: got %s, want Success and user %s", got.raw, "nozzle_eat")
 		}
 	}
 }
@@ -109,11 +109,11 @@ func TestFivetranRoleInAGroup(t *testing.T) {
 	t.Parallel()
 	c := start(t, Options{})
 	first := object(t, c.get("/v1/groups/decent_dropsy/users").json, "data", "items", 0)
-	if first["id"] != fivetranOwner || first["role"] != "Manage Destination" {
-		t.Errorf("first user of the group: got %v with %v, want %s with the role in the group", first["id"], first["role"], fivetranOwner)
+	if first["id"] != "nozzle_eat" || first["role"] != "Manage Destination" {
+		t.Errorf("first user of the group: got %v with %v, want %s with the role in the group", first["id"], first["role"], "nozzle_eat")
 	}
-	if got := at(t, c.get("/v1/users/nozzle_eat").json, "data", "role"); got != accountAdministrator {
-		t.Errorf("account role: got %v, want %s", got, accountAdministrator)
+	if got := at(t, c.get("/v1/users/nozzle_eat").json, "data", "role"); got != "Account Administrator" {
+		t.Errorf("account role: got %v, want %s", got, "Account Administrator")
 	}
 }
 

@@ -9,9 +9,10 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 )
 
-// Request is one request as it arrived.
+// Request is one request as it arrived, and what became of it.
 type Request struct {
 	Method string
 	// Path is the path as sent, with its escapes.
@@ -19,67 +20,68 @@ type Request struct {
 	Query  url.Values
 	Header http.Header
 	Body   []byte
+	// Arrived is when the sandbox had read the request, by the machine's clock.
+	Arrived time.Time
 	// Status is that of the answer, 0 where there was none: the connection was
-	// cut, the client went away, or the answer is still being worked out.
+	// cut, the client went away, or the service is still at work.
 	Status int
+	// CarriedOut reports whether the service did what the request asks for,
+	// whatever the client got for an answer. A request that the service refused
+	// is not carried out. Wait for effects that come late.
+	CarriedOut bool
 }
 
-// record remembers every request.
-type record struct {
+// requestRecord remembers every request.
+type requestRecord struct {
 	mu       sync.Mutex
-	requests []Request
-	// forgotten is how many were forgotten, so that an answer to one of them
-	// is not written down for another.
-	forgotten int
+	requests []*Request
 }
 
-// add writes a request down and returns its number for answered.
-func (c *record) add(r *http.Request, body []byte) int {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.requests = append(c.requests, Request{
-		Method: r.Method,
-		Path:   r.URL.EscapedPath(),
-		Query:  r.URL.Query(),
-		Header: r.Header.Clone(),
-		Body:   body,
-	})
-	return c.forgotten + len(c.requests) - 1
-}
-
-func (c *record) answered(number, status int) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if number >= c.forgotten {
-		c.requests[number-c.forgotten].Status = status
+// add records a request.
+func (c *requestRecord) add(r *http.Request, body []byte) *Request {
+	request := &Request{
+		Method:  r.Method,
+		Path:    r.URL.EscapedPath(),
+		Query:   r.URL.Query(),
+		Header:  r.Header.Clone(),
+		Body:    body,
+		Arrived: time.Now(),
 	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.requests = append(c.requests, request)
+	return request
+}
+
+// update changes a request of the record.
+func (c *requestRecord) update(request *Request, change func(*Request)) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	change(request)
 }
 
 // Requests returns every request received so far, in order of arrival.
 func (s *Server) Requests() []Request {
-	s.record.mu.Lock()
-	defer s.record.mu.Unlock()
-	return slices.Clone(s.record.requests)
+	s.requests.mu.Lock()
+	defer s.requests.mu.Unlock()
+	requests := make([]Request, 0, len(s.requests.requests))
+	for _, request := range s.requests.requests {
+		requests = append(requests, *request)
+	}
+	return requests
 }
 
 // Count returns how many requests had the method and a path that starts with
 // pathPrefix. "" matches all.
 func (s *Server) Count(method, pathPrefix string) int {
-	s.record.mu.Lock()
-	defer s.record.mu.Unlock()
-	n := 0
-	for _, r := range s.record.requests {
-		if (method == "" || r.Method == method) && strings.HasPrefix(r.Path, pathPrefix) {
-			n++
-		}
-	}
-	return n
+	return len(slices.DeleteFunc(s.Requests(), func(r Request) bool {
+		return method != "" && r.Method != method || !strings.HasPrefix(r.Path, pathPrefix)
+	}))
 }
 
 // ForgetRequests empties the record.
 func (s *Server) ForgetRequests() {
-	s.record.mu.Lock()
-	defer s.record.mu.Unlock()
-	s.record.forgotten += len(s.record.requests)
-	s.record.requests = nil
+	s.requests.mu.Lock()
+	defer s.requests.mu.Unlock()
+	s.requests.requests = nil
 }

@@ -3,126 +3,147 @@
 
 // Package sandbox answers like dbt Cloud, RudderStack's SCIM service and
 // Fivetran, with state, on one HTTP handler: dbt Cloud under /api, RudderStack
-// under /scim/v2, Fivetran under /v1. It speaks the wire format from its own
-// types, so that a client is checked against the services and not against itself.
+// under /scim/v2, Fivetran under /v1. Each service is a package below this one.
+// They speak the wire format from types of their own, so that a client is
+// checked against the services and not against itself.
 package sandbox
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"io"
 	"net/http"
 	"strings"
 	"time"
-)
 
-// The credentials that the sandbox accepts.
-const (
-	// DBTCloudToken is a service token of the account with Account Viewer.
-	DBTCloudToken = "dbtc_sandbox_token" //nolint:gosec // Opens nothing but the sandbox.
-	// DBTCloudAccount is the only account the token can see.
-	DBTCloudAccount = 12345
-	// SCIMToken is RudderStack's organization-level Service Access Token.
-	SCIMToken = "rudder_sandbox_scim_token"
-	// FivetranKey and FivetranSecret belong to a user of the seed, an Account
-	// Administrator: they stop working when that user is deleted.
-	FivetranKey    = "fivetran_sandbox_key"
-	FivetranSecret = "fivetran_sandbox_secret"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/dbtcloud"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/fivetran"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/rudderstack"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/service"
 )
 
 // Options sizes and slows the sandbox. The zero value is the seed company.
 type Options struct {
-	// People is the number of users in each system. The seed company (about 40
-	// in dbt Cloud, 30 in RudderStack, 25 in Fivetran) is always there; what is
-	// missing is made up as person.00001@northwind.example, person.00002@… and
-	// so on, the same people in each system.
+	// People is the number of users in each service. The seed company (about 40
+	// in dbt Cloud, 30 in RudderStack, 25 in Fivetran) is always there. The rest
+	// is made up as person.00001@northwind.example, person.00002@… and so on, the
+	// same people in each service.
 	People int
 	// Delay passes before each reply, after its effect. It ends early when the
 	// client goes away.
 	Delay time.Duration
-	// SCIMPageCap is the largest SCIM page; a larger count is silently lowered
-	// to it. 0 means 100.
+	// ClockSkew is how far the services' clock is ahead of the machine's: in the
+	// times that they give to new things, and in the Date of every answer.
+	ClockSkew time.Duration
+	// SCIMPageCap is the largest SCIM page; the service silently lowers a larger
+	// count to it. 0 means 100.
 	SCIMPageCap int
+	// Fivetran is how Fivetran answers where its documents leave it open.
+	Fivetran FivetranBehavior
 }
 
 // Server is the three services. It is safe for concurrent use.
 type Server struct {
 	delay    time.Duration
-	services []*service
-	fivetran *fivetran
-	record   record
-	faults   faults
+	now      func() time.Time
+	services []*service.Service
+	fivetran *fivetran.Account
+	requests requestRecord
+	faults   faultQueue
+	work     workCount
 }
 
 // New returns the services in their first state, the same for the same options.
 func New(o Options) *Server {
-	if o.SCIMPageCap <= 0 {
-		o.SCIMPageCap = 100
-	}
-	f := newFivetran(o.People)
-	return &Server{
+	now := func() time.Time { return time.Now().Add(o.ClockSkew).UTC() }
+	account := fivetran.NewAccount(o.People, now, o.Fivetran)
+	s := &Server{
 		delay:    o.Delay,
-		fivetran: f,
-		services: []*service{
-			newDBTCloud(o.People).service(),
-			newSCIM(o.People, o.SCIMPageCap).service(),
-			f.service(),
+		now:      now,
+		fivetran: account,
+		services: []*service.Service{
+			dbtcloud.NewAccount(o.People).Service(),
+			rudderstack.NewOrganization(o.People, cmp.Or(o.SCIMPageCap, 100)).Service(),
+			account.Service(),
 		},
 	}
+	s.work.ended.L = &s.work.mu
+	return s
 }
 
 // ServeHTTP records the request, carries it out and answers it, unless a fault
 // says otherwise.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	defer s.work.begin()()
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
-	number := s.record.add(r, body)
-	fault := s.faults.take(r)
-	answer := fault.answer(s.serviceOf(r), r)
-	if !wait(r.Context(), s.delay+fault.Delay) {
+	recorded := s.requests.add(r, body)
+	fault, called := s.faults.take(r), s.serviceOf(r)
+	own := service.NewReply()
+	carryOut := func() {
+		called.ServeHTTP(own, r)
+		s.requests.update(recorded, func(r *Request) { r.CarriedOut = own.CarriedOut() })
+	}
+	pause(context.WithoutCancel(r.Context()), fault.DelayBefore)
+	switch {
+	case !fault.replaces() || fault.AfterEffect:
+		carryOut()
+	case fault.EffectAfter > 0:
+		s.work.later(fault.EffectAfter, carryOut)
+	}
+	if !pause(r.Context(), s.delay+fault.Delay) {
 		return
 	}
 	if fault.Cut {
 		hangUp(w)
 		return
 	}
-	s.record.answered(number, answer.status)
-	answer.send(w, fault.Truncate)
+	reply := own
+	if fault.Status != 0 {
+		reply = fault.refusal(called, r)
+	}
+	reply.Header().Set("Date", s.now().Format(http.TimeFormat))
+	fault.setHeader(reply.Header())
+	s.requests.update(recorded, func(r *Request) { r.Status = reply.Status })
+	if fault.CloseIdle > 0 {
+		s.sendAndClose(w, reply, fault.CloseIdle)
+		return
+	}
+	reply.Send(w, fault.Truncate)
 }
 
-func (s *Server) serviceOf(r *http.Request) *service {
+func (s *Server) serviceOf(r *http.Request) *service.Service {
 	for _, each := range s.services {
-		if strings.HasPrefix(r.URL.Path, each.prefix) {
+		if strings.HasPrefix(r.URL.Path, each.Prefix) {
 			return each
 		}
 	}
-	return nowhere
+	return noService
 }
 
-// nowhere answers for paths of none of the services.
-var nowhere = &service{
-	mux:   http.NewServeMux(),
-	admit: func(*http.Request) int { return 0 },
-	refuse: func(w http.ResponseWriter, _ *http.Request, status int) {
+// noService answers for paths of none of the services.
+var noService = &service.Service{
+	Mux:   http.NewServeMux(),
+	Admit: func(*http.Request) int { return 0 },
+	Refuse: func(w http.ResponseWriter, _ *http.Request, status int) {
 		http.Error(w, http.StatusText(status), status)
 	},
 }
 
-// wait reports false when the client went away first.
-func wait(ctx context.Context, d time.Duration) bool {
-	if d <= 0 {
-		return true
+// pause reports false when the client went away first.
+func pause(ctx context.Context, d time.Duration) bool {
+	if d > 0 {
+		timer := time.NewTimer(d)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+		}
 	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
+	return ctx.Err() == nil
 }

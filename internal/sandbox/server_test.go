@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 func TestEveryServiceRefusesAWrongCredential(t *testing.T) {
@@ -90,6 +91,7 @@ func TestWrongPathsAndMethods(t *testing.T) {
 func TestRequestsAreRecorded(t *testing.T) {
 	t.Parallel()
 	c := start(t, Options{})
+	begun := time.Now()
 	c.call("PATCH", "/v1/users/gravel_hum?a=b%20c", `{"phone":"1"}`, 200)
 	c.call("GET", "/v1/users/no%2Fbody", "", 404)
 	requests := c.sandbox.Requests()
@@ -100,6 +102,12 @@ func TestRequestsAreRecorded(t *testing.T) {
 	if first.Method != http.MethodPatch || first.Path != "/v1/users/gravel_hum" || first.Query.Get("a") != "b c" ||
 		string(first.Body) != `{"phone":"1"}` || first.Header.Get("Content-Type") != "application/json" || first.Status != 200 {
 		t.Errorf("first request: got %+v", first)
+	}
+	if first.Arrived.Before(begun) || second.Arrived.Before(first.Arrived) || time.Now().Before(second.Arrived) {
+		t.Errorf("arrivals: got %v and %v, want both since %v in their order", first.Arrived, second.Arrived, begun)
+	}
+	if !first.CarriedOut || second.CarriedOut {
+		t.Errorf("carried out: got %t and %t, want true and false", first.CarriedOut, second.CarriedOut)
 	}
 	if second.Path != "/v1/users/no%2Fbody" || second.Status != 404 {
 		t.Errorf("second request: got %s %d, want /v1/users/no%%2Fbody 404", second.Path, second.Status)
@@ -116,6 +124,24 @@ func TestRequestsAreRecorded(t *testing.T) {
 	c.get("/v1/roles")
 	if got := c.sandbox.Requests(); len(got) != 1 || got[0].Path != "/v1/roles" || got[0].Status != 200 {
 		t.Errorf("after ForgetRequests: got %+v, want only the answered GET /v1/roles", got)
+	}
+}
+
+func TestClock(t *testing.T) {
+	t.Parallel()
+	for _, skew := range []time.Duration{0, 3 * time.Hour, -3 * time.Hour} {
+		c := start(t, Options{ClockSkew: skew})
+		begun := time.Now().Add(skew)
+		got := c.call("POST", "/v1/users", newcomer, 201)
+		ended := time.Now().Add(skew)
+		created, err := time.Parse(time.RFC3339Nano, word(t, got.json, "data", "created_at"))
+		if err != nil || created.Before(begun.Truncate(time.Microsecond)) || created.After(ended) {
+			t.Errorf("skew %v: got created_at %v, %v, want it between %v and %v", skew, created, err, begun, ended)
+		}
+		date, err := http.ParseTime(got.header.Get("Date"))
+		if err != nil || date.Before(begun.Truncate(time.Second)) || date.After(ended) {
+			t.Errorf("skew %v: got Date %v, %v, want it between %v and %v", skew, date, err, begun, ended)
+		}
 	}
 }
 

@@ -4,7 +4,6 @@
 package scim
 
 import (
-	"errors"
 	"net/http"
 	"strings"
 	"testing"
@@ -42,42 +41,42 @@ func TestByID(t *testing.T) {
 		t.Errorf("got user %s and error %v", show(user), err)
 	}
 	for _, id := range []string{"", "2", "odd", "empty"} {
-		if _, err := reader.User(t.Context(), id); !errors.Is(err, ErrNotFound) {
-			t.Errorf("user %q: got error %v, want ErrNotFound", id, err)
+		if _, err := reader.User(t.Context(), id); !NotFound(err) {
+			t.Errorf("user %q: got error %v, want NotFound", id, err)
 		}
 	}
 	if _, err := reader.User(t.Context(), "2"); rest.Status(err) != http.StatusNotFound || !strings.Contains(err.Error(), "No, Not Found.") {
 		t.Errorf("got error %v, want what the service said", err)
 	}
 	for _, id := range []string{"page", "closed"} {
-		if _, err := reader.User(t.Context(), id); err == nil || errors.Is(err, ErrNotFound) {
-			t.Errorf("user %q: got error %v, want another than ErrNotFound", id, err)
+		if _, err := reader.User(t.Context(), id); err == nil || NotFound(err) {
+			t.Errorf("user %q: got error %v, want another than NotFound", id, err)
 		}
 	}
 	if got := received.count("/Users?", ""); got != 0 {
 		t.Errorf("got %d requests to the list of users, want none", got)
 	}
 
-	group, err := reader.Group(t.Context(), "g", true)
+	group, err := reader.GroupWithMembers(t.Context(), "g")
 	if err != nil {
 		t.Fatal(err)
 	}
 	wantSame(t, "group", group, Group{ID: "g", DisplayName: new("A"), Members: []Member{{ID: "1", UserName: new("ann@x"), Type: "User"}}})
 	fresh := NewReader(reader.get, "RudderStack")
-	if asked, err := fresh.Group(t.Context(), "g", true); err != nil || show(asked) != show(group) {
+	if asked, err := fresh.GroupWithMembers(t.Context(), "g"); err != nil || show(asked) != show(group) {
 		t.Errorf("got group %s and error %v, want %s", show(asked), err, show(group))
 	}
-	if group, err = fresh.Group(t.Context(), "g", false); err != nil {
+	if group, err = fresh.Group(t.Context(), "g"); err != nil {
 		t.Fatal(err)
 	}
 	wantSame(t, "group without members", group, Group{ID: "g", DisplayName: new("A")})
 	if got := received.count("/Groups/g?excludedAttributes=members", ""); got != 1 {
 		t.Errorf("got %d requests without members, want 1", got)
 	}
-	if _, err := fresh.Group(t.Context(), "i", true); !errors.Is(err, ErrNotFound) {
-		t.Errorf("got error %v, want ErrNotFound", err)
+	if _, err := fresh.GroupWithMembers(t.Context(), "i"); !NotFound(err) {
+		t.Errorf("got error %v, want NotFound", err)
 	}
-	if _, err := fresh.Group(t.Context(), "closed", true); rest.Status(err) != http.StatusForbidden {
+	if _, err := fresh.GroupWithMembers(t.Context(), "closed"); rest.Status(err) != http.StatusForbidden {
 		t.Errorf("got error %v, want 403", err)
 	}
 }

@@ -4,7 +4,6 @@
 package scim
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -13,29 +12,33 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
-// ErrNotFound says that no user or group has the id that was asked for.
-var ErrNotFound = errors.New("not found")
+var errNotFound = errors.New("not found")
+
+// NotFound reports whether no user or group has the id that was asked for: the
+// service answered 404, or with something other than that user or group.
+func NotFound(err error) bool { return errors.Is(err, errNotFound) }
 
 // GroupsUnavailableError says that the service refuses the list of groups as
-// such: it has none, or they are closed to this token. It is not a fault that
-// passes.
+// such: it has none, or they are closed to this token. It is not a transient
+// error.
 type GroupsUnavailableError struct {
-	// What names the service.
-	What string
+	// Service is its name.
+	Service string
 	// Err is the refusal: 403, 404 or 501.
 	Err *rest.Error
 }
 
 // Error names the service and the refusal.
 func (e *GroupsUnavailableError) Error() string {
-	return fmt.Sprintf("%s SCIM groups are not available: %s", e.What, e.Err)
+	return fmt.Sprintf("%s SCIM groups are not available: %s", e.Service, e.Err)
 }
 
 // Unwrap returns the refusal, a *rest.Error.
 func (e *GroupsUnavailableError) Unwrap() error { return e.Err }
 
-// refused returns the answer by which a service closes a whole collection.
-func refused(err error) (refusal *rest.Error, ok bool) {
+// collectionRefusal returns the reply by which a service closes a whole
+// collection.
+func collectionRefusal(err error) (refusal *rest.Error, ok bool) {
 	refusal, ok = errors.AsType[*rest.Error](err)
 	if !ok {
 		return nil, false
@@ -48,20 +51,17 @@ func refused(err error) (refusal *rest.Error, ok bool) {
 	}
 }
 
-// Explain takes scimType and detail from an error body (RFC 7644 §3.12). It
-// belongs in the rest.Config of a SCIM client: the reader recognises an
-// expired cursor by it.
-func Explain(body []byte) (code, message string) {
-	var reply struct {
-		ScimType text `json:"scimType"`
-		Detail   text `json:"detail"`
-	}
-	if json.Unmarshal(body, &reply) != nil {
-		return "", ""
-	}
-	return reply.ScimType.String(), reply.Detail.String()
+// Refusal is the body of an error (RFC 7644 section 3.12). The rest.Config of a
+// SCIM client needs it: the reader recognizes an expired cursor by it.
+type Refusal struct {
+	ScimType rest.Text `json:"scimType"`
+	Detail   rest.Text `json:"detail"`
 }
 
+// Explain implements rest.Refusal.
+func (r *Refusal) Explain() (code, message string) { return r.ScimType.String(), r.Detail.String() }
+
+// expiredCursor is the scimType of RFC 9865 for a cursor that came too late.
 func expiredCursor(err error) bool {
 	failure, ok := errors.AsType[*rest.Error](err)
 	return ok && strings.EqualFold(failure.Code, "expiredCursor")

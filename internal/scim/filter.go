@@ -8,9 +8,9 @@ import (
 	"encoding/json"
 )
 
-// equals is the filter for one value of an attribute (RFC 7644 §3.4.2.2). The
-// attribute is named without its schema's URN: servers are known that silently
-// find nothing under the long name.
+// equals is the filter for one value of an attribute (RFC 7644 section 3.4.2.2).
+// The attribute is named without its schema's URN: SCIMMY finds nothing under
+// the long name.
 func equals(attribute, value string) string {
 	return attribute + " eq " + literal(value)
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
 // Group is one group of the directory. Its name need not be unique.
@@ -16,8 +17,8 @@ type Group struct {
 	ID          string
 	DisplayName *string
 	ExternalID  *string
-	// Members holds the direct members, sorted by id. It is nil when the
-	// server does not tell, empty when it says that there are none.
+	// Members are the direct members, sorted by id. It is nil when the server does
+	// not return them, empty when it says that there are none.
 	Members []Member
 }
 
@@ -29,57 +30,59 @@ type Member struct {
 	UserName *string
 	// Display is the name that the group gives to the member.
 	Display *string
-	// Type is "User", "Group" or "unknown".
-	Type string
+	Type    MemberType
 }
 
+// MemberType is what a member of a group is (RFC 7643 section 4.2).
+type MemberType string
+
+// The types of members.
 const (
-	typeUser    = "User"
-	typeGroup   = "Group"
-	typeUnknown = "unknown"
+	UserMember  MemberType = "User"
+	GroupMember MemberType = "Group"
+	// UnknownMember is a member of which neither its entry nor its id says it.
+	UnknownMember MemberType = "unknown"
 )
 
 // groupRow is a group as the server sends it.
 type groupRow struct {
-	ID          text       `json:"id"`
-	DisplayName text       `json:"displayName"`
-	ExternalID  text       `json:"externalId"`
+	ID          rest.Text  `json:"id"`
+	DisplayName rest.Text  `json:"displayName"`
+	ExternalID  rest.Text  `json:"externalId"`
 	Members     references `json:"members"`
 }
 
 func (r groupRow) id() string   { return r.ID.String() }
 func (r groupRow) name() string { return r.DisplayName.String() }
 
-// group leaves the type of a member unknown unless its entry declares it.
+// group leaves the type of a member unknown unless its value declares it.
 func (r groupRow) group() Group {
 	g := Group{ID: r.id(), DisplayName: r.DisplayName.Value, ExternalID: r.ExternalID.Value}
 	if r.Members == nil {
 		return g
 	}
 	g.Members = []Member{}
-	for _, e := range r.Members {
-		g.Members = append(g.Members, Member{ID: e.Value.String(), Display: e.Display.Value, Type: declaredType(e)})
+	for _, v := range r.Members {
+		g.Members = append(g.Members, Member{ID: v.Value.String(), Display: v.Display.Value, Type: declaredType(v)})
 	}
-	byID := func(a, b Member) int {
-		return cmp.Or(strings.Compare(a.ID, b.ID), strings.Compare(a.Type, b.Type))
-	}
+	byID := func(a, b Member) int { return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Type, b.Type)) }
 	slices.SortStableFunc(g.Members, byID)
 	g.Members = slices.CompactFunc(g.Members, func(a, b Member) bool { return byID(a, b) == 0 })
 	return g
 }
 
-// declaredType is what an entry says about itself: by its type or by the
+// declaredType is what a value says about itself: by its type or by the
 // collection that its $ref leads to.
-func declaredType(e entry) string {
-	collection, _ := splitRef(e.Ref.String())
-	for _, said := range []string{e.Type.String(), strings.TrimSuffix(strings.ToLower(collection), "s")} {
-		for _, known := range []string{typeUser, typeGroup} {
-			if strings.EqualFold(said, known) {
+func declaredType(v multiValue) MemberType {
+	collection, _ := splitRef(v.Ref.String())
+	for _, said := range []string{v.Type.String(), strings.TrimSuffix(strings.ToLower(collection), "s")} {
+		for _, known := range []MemberType{UserMember, GroupMember} {
+			if strings.EqualFold(said, string(known)) {
 				return known
 			}
 		}
 	}
-	return typeUnknown
+	return UnknownMember
 }
 
 func sortGroups(groups []Group) []Group {
@@ -89,7 +92,7 @@ func sortGroups(groups []Group) []Group {
 	return groups
 }
 
-// withoutMembers returns copies of the groups that tell nothing of members.
+// withoutMembers returns copies of the groups without their members.
 func withoutMembers(groups []Group) []Group {
 	bare := slices.Clone(groups)
 	for i := range bare {

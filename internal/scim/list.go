@@ -5,7 +5,6 @@ package scim
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"maps"
 	"net/http"
@@ -29,77 +28,75 @@ type resource interface {
 	name() string
 }
 
-// listResponse is one page (RFC 7644 §3.4.2). Of what the server says about
-// the page, startIndex and itemsPerPage are not read: they are often wrong.
+// listResponse is one page (RFC 7644 section 3.4.2). Of what the server says
+// about the page, startIndex and itemsPerPage are not read: they are often wrong.
 type listResponse[R resource] struct {
-	Total     int64
-	Resources []R
-	Next      string
+	Schemas      rest.Strings   `json:"schemas"`
+	TotalResults sent[rest.Int] `json:"totalResults"`
+	Resources    sent[[]R]      `json:"Resources"`
+	NextCursor   rest.Text      `json:"nextCursor"` // RFC 9865
+
+	// The envelope of dbt Cloud's other endpoints.
+	Status sent[passedOver] `json:"status"`
+	Data   sent[passedOver] `json:"data"`
+	Extra  sent[passedOver] `json:"extra"`
 }
 
-// UnmarshalJSON is lenient with values and strict with the envelope: an answer
-// of another kind must not pass for an empty list.
-func (l *listResponse[R]) UnmarshalJSON(data []byte) error {
-	var envelope struct {
-		Schemas      rest.Strings    `json:"schemas"`
-		TotalResults json.RawMessage `json:"totalResults"`
-		Resources    json.RawMessage `json:"Resources"`
-		NextCursor   text            `json:"nextCursor"`
-		// The envelope of dbt Cloud's other endpoints.
-		Status, Data, Extra json.RawMessage
-	}
-	if err := json.Unmarshal(data, &envelope); err != nil {
-		return err
-	}
-	listed := slices.ContainsFunc(envelope.Schemas, func(urn string) bool {
+// Check implements rest.Envelope. It is strict, unlike the reading of values: a
+// reply of another kind must not pass for an empty list.
+func (l *listResponse[R]) Check() error {
+	listed := slices.ContainsFunc(l.Schemas, func(urn string) bool {
 		return strings.HasSuffix(strings.ToLower(urn), ":listresponse")
 	})
-	if !listed && envelope.TotalResults == nil && envelope.Resources == nil {
-		if envelope.Data != nil && (envelope.Status != nil || envelope.Extra != nil) {
-			return errors.New("it is dbt Cloud's envelope {status, data, extra}, not a SCIM ListResponse")
-		}
-		return errors.New("it is not a SCIM ListResponse: schemas, totalResults and Resources are missing")
-	}
-	*l = listResponse[R]{Total: rest.UnknownTotal, Next: envelope.NextCursor.String()}
-	var total rest.Int
-	if envelope.TotalResults != nil && total.UnmarshalJSON(envelope.TotalResults) == nil && total.Value != nil {
-		l.Total = *total.Value
-	}
-	if envelope.Resources == nil {
+	switch {
+	case listed || l.TotalResults.ok || l.Resources.ok:
 		return nil
+	case l.Data.ok && (l.Status.ok || l.Extra.ok):
+		return errors.New("the reply is dbt Cloud's envelope {status, data, extra}, not a SCIM ListResponse")
+	default:
+		return errors.New("the reply is not a SCIM ListResponse: schemas, totalResults and Resources are missing")
 	}
-	return json.Unmarshal(envelope.Resources, &l.Resources)
 }
 
-// page reads the part of a list that begins at a position.
-func page[R resource](ctx context.Context, get Getter, path string, query url.Values, at rest.Position) (listResponse[R], error) {
-	asked := url.Values{"count": {strconv.Itoa(pageSize)}}
-	maps.Copy(asked, query)
+func (l *listResponse[R]) page() rest.Page[R] {
+	page := rest.Page[R]{Rows: l.Resources.value, Total: rest.UnknownTotal, Next: l.NextCursor.String()}
+	if total := l.TotalResults.value.Value; total != nil {
+		page.Total = *total
+	}
+	return page
+}
+
+// readPage reads the part of a list that begins at a position.
+func readPage[R resource](ctx context.Context, get Getter, path string, query url.Values, at rest.Position) (rest.Page[R], error) {
+	parameters := url.Values{"count": {strconv.Itoa(pageSize)}}
+	maps.Copy(parameters, query)
 	if at.Cursor != "" {
-		asked.Set("cursor", at.Cursor)
+		parameters.Set("cursor", at.Cursor)
 	} else {
-		asked.Set("startIndex", strconv.Itoa(at.Offset+1))
+		parameters.Set("startIndex", strconv.Itoa(at.Offset+1))
 	}
 	var reply listResponse[R]
-	err := get.Get(ctx, path, asked, &reply)
-	return reply, err
+	if err := get.Get(ctx, path, parameters, &reply); err != nil {
+		return rest.Page[R]{}, err
+	}
+	return reply.page(), nil
 }
 
-// list reads a collection whole. It follows the cursors of servers that page
+// listAll reads a collection whole. It follows the cursors of servers that page
 // by them, asked or not (RFC 9865), and begins again once where one expired.
-func list[R resource](ctx context.Context, get Getter, what, path string, query url.Values) ([]R, error) {
+func listAll[R resource](ctx context.Context, get Getter, what, path string, query url.Values) ([]R, error) {
 	listing := rest.Listing[R]{
 		What: what,
 		Key:  R.id,
 		Fetch: func(ctx context.Context, at rest.Position) (rest.Page[R], error) {
-			reply, err := page[R](ctx, get, path, query, at)
+			page, err := readPage[R](ctx, get, path, query, at)
 			if at.Offset > 0 && at.Cursor == "" && rest.Status(err) == http.StatusNotFound {
-				// This is how some servers say that nothing is behind the end.
+				// Nothing is behind the end: Okta's documentation shows 404 for no match.
 				return rest.Page[R]{Total: rest.UnknownTotal}, nil
 			}
-			return rest.Page[R]{Rows: reply.Resources, Total: reply.Total, Next: reply.Next}, err
+			return page, err
 		},
-		// A server is known that reports 50 users of 252.
+		// Ory Polis reports a total of 50 users of 252.
 		Doubtful: true,
 	}
 	rows, err := listing.All(ctx)

@@ -93,7 +93,7 @@ func TestPaging(t *testing.T) {
 		{
 			name: "startIndex counts from 0",
 			answer: func(r *http.Request) string {
-				page := rows[min(asked(r, "startIndex"), 250):]
+				page := rows[min(numberOf(r, "startIndex"), 250):]
 				return listOf(250, page[:min(100, len(page))]...)
 			},
 			err: "only 249 of 250",
@@ -103,7 +103,7 @@ func TestPaging(t *testing.T) {
 			answer: func(r *http.Request) string {
 				from := 0
 				if cursor := r.URL.Query().Get("cursor"); cursor != "" {
-					if r.URL.Query().Has("startIndex") || asked(r, "count") != pageSize {
+					if r.URL.Query().Has("startIndex") || numberOf(r, "count") != pageSize {
 						return "cursor and count only"
 					}
 					_, _ = fmt.Sscanf(cursor, "behind %d", &from)
@@ -203,7 +203,7 @@ func TestExpiredCursor(t *testing.T) {
 					send(w, `{"Resources":[{"id":"2"}]}`)
 				}
 			})
-			groups, err := reader.Groups(t.Context(), false)
+			groups, err := reader.Groups(t.Context())
 			if test.fails {
 				if rest.Status(err) != http.StatusBadRequest {
 					t.Errorf("got error %v, want the refusal", err)
@@ -231,7 +231,7 @@ func TestNotFoundBehindTheEnd(t *testing.T) {
 			}
 			send(w, listOf(total, page...))
 		})
-		groups, err := reader.Groups(t.Context(), false)
+		groups, err := reader.Groups(t.Context())
 		_, incomplete := errors.AsType[*rest.IncompleteError](err)
 		if incomplete != (total == 260) || !incomplete && len(groups) != 250 {
 			t.Errorf("total %d: got %d groups and error %v", total, len(groups), err)

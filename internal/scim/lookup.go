@@ -18,16 +18,13 @@ import (
 
 // UsersNamed returns the users of a userName, compared without case and
 // surrounding space, with their memberships: none, one or, against the
-// standard, several. The service's filter is asked first; unless its answer
+// standard, several. The service's filter is asked first; unless its reply
 // settles the question, the whole list is searched. A list that is there
 // already comes first, but may leave out users whom the filter finds.
 func (r *Reader) UsersNamed(ctx context.Context, userName string) ([]User, error) {
 	named := func(u User) bool { return u.UserName != nil && casefold.Same(*u.UserName, userName) }
-	if r.users.due() {
-		users, err := r.Users(ctx)
-		if found := matching(users, named); err == nil && len(found) > 0 {
-			return found, nil
-		}
+	if users := inList(ctx, r.users.due(), r.Users, named); len(users) > 0 {
+		return users, nil
 	}
 	rows, err := filtered[userRow](ctx, r.get, "Users", "userName", strings.TrimSpace(userName), nil)
 	if err != nil {
@@ -40,16 +37,13 @@ func (r *Reader) UsersNamed(ctx context.Context, userName string) ([]User, error
 	return matching(users, named), err
 }
 
-// User returns the user of an id, with memberships. The error is ErrNotFound
-// where the service answers 404 or with something other than that user.
+// User returns the user of an id, with memberships. The error is NotFound where
+// the service answers 404 or with something other than that user.
 func (r *Reader) User(ctx context.Context, id string) (User, error) {
-	if r.users.due() {
-		users, err := r.Users(ctx)
-		if i := slices.IndexFunc(users, func(u User) bool { return u.ID == id }); err == nil && i >= 0 {
-			return users[i], nil
-		}
+	if users := inList(ctx, r.users.due(), r.Users, func(u User) bool { return u.ID == id }); len(users) > 0 {
+		return users[0], nil
 	}
-	row, err := one[userRow](ctx, r.get, "Users", id, nil)
+	row, err := readByID[userRow](ctx, r.get, "Users", id, nil)
 	if err != nil {
 		return User{}, err
 	}
@@ -69,89 +63,114 @@ func (r *Reader) withMemberships(ctx context.Context, users []User) ([]User, err
 }
 
 // GroupsNamed returns the groups of exactly that displayName, of which there
-// may be several. It searches as UsersNamed does.
-func (r *Reader) GroupsNamed(ctx context.Context, displayName string, members bool) ([]Group, error) {
-	named := func(g Group) bool { return g.DisplayName != nil && *g.DisplayName == displayName }
-	if r.groupsDue(members) {
-		groups, err := r.Groups(ctx, members)
-		if found := matching(groups, named); err == nil && len(found) > 0 {
-			return found, nil
-		}
+// may be several, without members. It searches as UsersNamed does.
+func (r *Reader) GroupsNamed(ctx context.Context, displayName string) ([]Group, error) {
+	named := hasName(displayName)
+	if groups := inList(ctx, r.groupsDue(&r.groups), r.Groups, named); len(groups) > 0 {
+		return groups, nil
 	}
-	rows, err := filtered[groupRow](ctx, r.get, "Groups", "displayName", displayName, memberQuery(members))
+	rows, err := filtered[groupRow](ctx, r.get, "Groups", "displayName", displayName, excludeMembers)
 	if err != nil {
 		return nil, err
 	}
-	found := matching(sortGroups(convert(rows, groupRow.group)), named)
-	switch {
-	case len(found) == 0:
-		groups, err := r.Groups(ctx, members)
-		return matching(groups, named), err
-	case !members:
-		return withoutMembers(found), nil
+	if groups := matching(sortGroups(convert(rows, groupRow.group)), named); len(groups) > 0 {
+		return withoutMembers(groups), nil
 	}
-	if err := r.askForMembers(ctx, found); err != nil {
-		return nil, err
-	}
-	return r.nameMembers(ctx, found)
+	groups, err := r.Groups(ctx)
+	return matching(groups, named), err
 }
 
-// Group returns the group of an id. The error is ErrNotFound where the service
-// answers 404 or with something other than that group.
-func (r *Reader) Group(ctx context.Context, id string, members bool) (Group, error) {
-	if r.groupsDue(members) {
-		groups, err := r.Groups(ctx, members)
-		if i := slices.IndexFunc(groups, func(g Group) bool { return g.ID == id }); err == nil && i >= 0 {
-			return groups[i], nil
-		}
+// GroupsNamedWithMembers is GroupsNamed with members.
+func (r *Reader) GroupsNamedWithMembers(ctx context.Context, displayName string) ([]Group, error) {
+	named := hasName(displayName)
+	if groups := inList(ctx, r.groupsDue(&r.groupsWithMembers), r.GroupsWithMembers, named); len(groups) > 0 {
+		return groups, nil
 	}
-	row, err := one[groupRow](ctx, r.get, "Groups", id, memberQuery(members))
+	rows, err := filtered[groupRow](ctx, r.get, "Groups", "displayName", displayName, nil)
+	if err != nil {
+		return nil, err
+	}
+	if groups := matching(sortGroups(convert(rows, groupRow.group)), named); len(groups) > 0 {
+		if err := r.askForMembers(ctx, groups); err != nil {
+			return nil, err
+		}
+		return r.nameMembers(ctx, groups)
+	}
+	groups, err := r.GroupsWithMembers(ctx)
+	return matching(groups, named), err
+}
+
+// Group returns the group of an id, without members. The error is NotFound where
+// the service answers 404 or with something other than that group.
+func (r *Reader) Group(ctx context.Context, id string) (Group, error) {
+	if groups := inList(ctx, r.groupsDue(&r.groups), r.Groups, hasID(id)); len(groups) > 0 {
+		return groups[0], nil
+	}
+	row, err := readByID[groupRow](ctx, r.get, "Groups", id, excludeMembers)
 	if err != nil {
 		return Group{}, err
 	}
-	groups := []Group{row.group()}
-	if !members {
-		return withoutMembers(groups)[0], nil
+	return withoutMembers([]Group{row.group()})[0], nil
+}
+
+// GroupWithMembers is Group with members.
+func (r *Reader) GroupWithMembers(ctx context.Context, id string) (Group, error) {
+	if groups := inList(ctx, r.groupsDue(&r.groupsWithMembers), r.GroupsWithMembers, hasID(id)); len(groups) > 0 {
+		return groups[0], nil
 	}
-	if groups, err = r.nameMembers(ctx, groups); err != nil {
+	row, err := readByID[groupRow](ctx, r.get, "Groups", id, nil)
+	if err != nil {
+		return Group{}, err
+	}
+	groups, err := r.nameMembers(ctx, []Group{row.group()})
+	if err != nil {
 		return Group{}, err
 	}
 	return groups[0], nil
 }
 
-func (r *Reader) groupsDue(members bool) bool {
-	wanted := &r.groups
-	if !members {
-		wanted = &r.bareGroups
-	}
-	return r.listedGroups.held.Load() != nil || wanted.due()
+func hasName(displayName string) func(Group) bool {
+	return func(g Group) bool { return g.DisplayName != nil && *g.DisplayName == displayName }
 }
 
-func memberQuery(members bool) url.Values {
-	if members {
+func hasID(id string) func(Group) bool { return func(g Group) bool { return g.ID == id } }
+
+// groupsDue is due for one of the two lists of groups: both can be made from
+// what the service sent, once that is there.
+func (r *Reader) groupsDue(list *sharedList[[]Group]) bool {
+	return r.listedGroups.held.Load() != nil || list.due()
+}
+
+// inList searches a list before the service is asked for a single row, if the
+// list is due. A list that cannot be read finds nothing.
+func inList[T any](ctx context.Context, due bool, read func(context.Context) ([]T, error), wanted func(T) bool) []T {
+	if !due {
 		return nil
 	}
-	return excludeMembers
+	rows, err := read(ctx)
+	if err != nil {
+		return nil
+	}
+	return matching(rows, wanted)
 }
 
-func matching[T any](all []T, wanted func(T) bool) (found []T) {
-	for _, one := range all {
-		if wanted(one) {
-			found = append(found, one)
+func matching[T any](rows []T, wanted func(T) bool) (matches []T) {
+	for _, row := range rows {
+		if wanted(row) {
+			matches = append(matches, row)
 		}
 	}
-	return found
+	return matches
 }
 
-// filtered asks the service's filter. It returns no rows where the answer does
-// not settle the question: filters are refused, ignored or answered with
-// nothing by services that do not know them, crash some, and may heed case
-// where they should not. Only what the list would be refused for too is an
-// error.
+// filtered asks the service's filter. It returns no rows where the reply does
+// not settle the question: services that do not know a filter refuse it, ignore
+// it, answer with nothing or crash, and others heed case where they should not.
+// Only what the list would be refused for too is an error.
 func filtered[R resource](ctx context.Context, get Getter, path, attribute, value string, query url.Values) ([]R, error) {
-	asked := url.Values{"filter": {equals(attribute, value)}}
-	maps.Copy(asked, query)
-	reply, err := page[R](ctx, get, path, asked, rest.Position{})
+	parameters := url.Values{"filter": {equals(attribute, value)}}
+	maps.Copy(parameters, query)
+	page, err := readPage[R](ctx, get, path, parameters, rest.Position{})
 	if err != nil {
 		status := rest.Status(err)
 		if status == http.StatusUnauthorized || status == http.StatusTooManyRequests {
@@ -159,31 +178,31 @@ func filtered[R resource](ctx context.Context, get Getter, path, attribute, valu
 		}
 		return nil, nil
 	}
-	whole := reply.Next == "" && reply.Total <= int64(len(reply.Resources))
-	ignored := slices.ContainsFunc(reply.Resources, func(row R) bool {
+	whole := page.Next == "" && page.Total <= int64(len(page.Rows))
+	ignored := slices.ContainsFunc(page.Rows, func(row R) bool {
 		return row.id() == "" || !casefold.Same(row.name(), value)
 	})
 	if !whole || ignored {
 		return nil, nil
 	}
-	slices.SortFunc(reply.Resources, func(a, b R) int { return strings.Compare(a.id(), b.id()) })
-	return slices.CompactFunc(reply.Resources, func(a, b R) bool { return a.id() == b.id() }), nil
+	slices.SortFunc(page.Rows, func(a, b R) int { return strings.Compare(a.id(), b.id()) })
+	return slices.CompactFunc(page.Rows, func(a, b R) bool { return a.id() == b.id() }), nil
 }
 
-// one reads a user or group by its id.
-func one[R resource](ctx context.Context, get Getter, path, id string, query url.Values) (R, error) {
+// readByID reads a user or group by its id.
+func readByID[R resource](ctx context.Context, get Getter, path, id string, query url.Values) (R, error) {
 	var row R
 	if id == "" {
-		return row, fmt.Errorf("%w: the id is empty", ErrNotFound)
+		return row, fmt.Errorf("%w: the id is empty", errNotFound)
 	}
 	err := get.Get(ctx, rest.Path(path, id), query, &row)
 	switch {
 	case rest.Status(err) == http.StatusNotFound:
-		return row, fmt.Errorf("%w: %w", ErrNotFound, err)
+		return row, fmt.Errorf("%w: %w", errNotFound, err)
 	case err != nil:
 		return row, err
 	case row.id() != id:
-		return row, fmt.Errorf("%w: the service answered GET %s/%s with something else", ErrNotFound, path, id)
+		return row, fmt.Errorf("%w: the service answered with something else (GET %s/%s)", errNotFound, path, id)
 	}
 	return row, nil
 }

@@ -14,17 +14,17 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
-// groupList is the list of groups as the service sends it, with the members
-// that it tells in one way or another.
+// groupList is the list of groups as the service sends it, with the members that
+// it returns in one way or another.
 type groupList struct {
 	groups []Group
-	// refs holds every group by its id.
+	// refs has every group by its id.
 	refs map[string]GroupRef
-	// byMember holds the groups that name an id as a member that may be a user.
+	// byMember has the groups that name an id as a member that may be a user.
 	byMember map[string][]GroupRef
-	// told says that the service tells of members: for one group at least, or
-	// because there are no groups.
-	told bool
+	// showsMembers says that the service returns members: for one group at least,
+	// or because there are no groups.
+	showsMembers bool
 	// unavailable is set when the service refuses the list as such. It is kept
 	// like a list: to ask again would bring the same answer.
 	unavailable *GroupsUnavailableError
@@ -48,17 +48,17 @@ func (r *Reader) groupList(ctx context.Context) (groupList, error) {
 
 func newGroupList(groups []Group) groupList {
 	l := groupList{
-		groups:   groups,
-		refs:     make(map[string]GroupRef, len(groups)),
-		byMember: map[string][]GroupRef{},
-		told:     len(groups) == 0,
+		groups:       groups,
+		refs:         make(map[string]GroupRef, len(groups)),
+		byMember:     map[string][]GroupRef{},
+		showsMembers: len(groups) == 0,
 	}
 	for _, group := range groups {
-		ref := GroupRef{group.ID, group.DisplayName}
+		ref := GroupRef{ID: group.ID, DisplayName: group.DisplayName}
 		l.refs[group.ID] = ref
-		l.told = l.told || group.Members != nil
+		l.showsMembers = l.showsMembers || group.Members != nil
 		for _, member := range group.Members {
-			if member.Type != typeGroup {
+			if member.Type != GroupMember {
 				l.byMember[member.ID] = append(l.byMember[member.ID], ref)
 			}
 		}
@@ -66,8 +66,8 @@ func newGroupList(groups []Group) groupList {
 	return l
 }
 
-// askForMembers reads groups one by one when a list tells the members of none,
-// as some services do. A group that cannot be read so keeps its nil.
+// askForMembers reads groups one by one when a list has the members of none, as
+// Databricks does. A group that cannot be read so keeps its nil.
 func (r *Reader) askForMembers(ctx context.Context, groups []Group) error {
 	if slices.ContainsFunc(groups, func(g Group) bool { return g.Members != nil }) {
 		return nil
@@ -75,7 +75,7 @@ func (r *Reader) askForMembers(ctx context.Context, groups []Group) error {
 	return rest.Each(ctx, len(groups), func(ctx context.Context, i int) error {
 		var row groupRow
 		err := r.get.Get(ctx, rest.Path("Groups", groups[i].ID), nil, &row)
-		if _, ok := refused(err); ok {
+		if _, ok := collectionRefusal(err); ok {
 			return nil
 		}
 		if err == nil && row.id() == groups[i].ID {
@@ -90,7 +90,10 @@ func (r *Reader) askForMembers(ctx context.Context, groups []Group) error {
 func (l groupList) withMemberships(users []User) []User {
 	joined := slices.Clone(users)
 	for i, user := range users {
-		if user.Groups == nil && !l.told {
+		if l.unavailable != nil {
+			joined[i].GroupsErr = l.unavailable
+		}
+		if user.Groups == nil && !l.showsMembers {
 			continue
 		}
 		refs := map[string]GroupRef{}
@@ -115,14 +118,14 @@ func (l groupList) withMemberships(users []User) []User {
 }
 
 // nameMembers returns copies of the groups whose members have user names, and
-// types where ids tell them. It reads the list of users only if there are
+// types where ids show them. It reads the list of users only if there are
 // members, and does without where the service refuses that list.
 func (r *Reader) nameMembers(ctx context.Context, groups []Group) ([]Group, error) {
 	if !slices.ContainsFunc(groups, func(g Group) bool { return len(g.Members) > 0 }) {
 		return groups, nil
 	}
 	listed, err := r.userList(ctx)
-	if _, ok := refused(err); err != nil && !ok {
+	if _, ok := collectionRefusal(err); err != nil && !ok {
 		return nil, err
 	}
 	groups = slices.Clone(groups)
@@ -133,10 +136,10 @@ func (r *Reader) nameMembers(ctx context.Context, groups []Group) ([]Group, erro
 			member := &groups[i].Members[j]
 			position, known := listed.byID[member.ID]
 			switch {
-			case member.Type == typeGroup:
+			case member.Type == GroupMember:
 			case known:
-				member.Type, member.UserName = typeUser, listed.users[position].UserName
-			case member.Type == typeUnknown:
+				member.Type, member.UserName = UserMember, listed.users[position].UserName
+			case member.Type == UnknownMember:
 				strangers = append(strangers, member)
 			}
 		}
@@ -144,7 +147,7 @@ func (r *Reader) nameMembers(ctx context.Context, groups []Group) ([]Group, erro
 	if len(strangers) == 0 {
 		return groups, nil
 	}
-	nested, err := r.Groups(ctx, false)
+	nested, err := r.Groups(ctx)
 	if _, ok := errors.AsType[*GroupsUnavailableError](err); err != nil && !ok {
 		return nil, err
 	}
@@ -154,7 +157,7 @@ func (r *Reader) nameMembers(ctx context.Context, groups []Group) ([]Group, erro
 	}
 	for _, member := range strangers {
 		if isGroup[member.ID] {
-			member.Type = typeGroup
+			member.Type = GroupMember
 		}
 	}
 	return groups, nil

@@ -67,7 +67,7 @@ func TestMembersNotInList(t *testing.T) {
 				}
 				directory{users: people(2), groups: rows}.ServeHTTP(w, r)
 			})
-			groups, err := reader.Groups(t.Context(), true)
+			groups, err := reader.GroupsWithMembers(t.Context())
 			if test.err {
 				if rest.Status(err) != http.StatusBadRequest {
 					t.Errorf("got error %v, want 400", err)
@@ -84,7 +84,7 @@ func TestMembersNotInList(t *testing.T) {
 				t.Errorf("got %d requests for single groups, want %d", got, n)
 			}
 
-			named, err := NewReader(reader.get, "RudderStack").GroupsNamed(t.Context(), "Group 07", true)
+			named, err := NewReader(reader.get, "RudderStack").GroupsNamedWithMembers(t.Context(), "Group 07")
 			if err != nil || len(named) != 1 {
 				t.Fatalf("got %d groups and error %v", len(named), err)
 			}
@@ -118,7 +118,7 @@ func TestMembersAgree(t *testing.T) {
 			want[1] = Member{ID: "1", Type: "unknown"}
 		}
 		reader, _ := serve(t, patience, handler)
-		groups, err := reader.Groups(t.Context(), true)
+		groups, err := reader.GroupsWithMembers(t.Context())
 		if err != nil || len(groups) != 2 {
 			t.Fatalf("got %d groups and error %v", len(groups), err)
 		}
@@ -126,7 +126,7 @@ func TestMembersAgree(t *testing.T) {
 		wantSame(t, "in the other", groups[1].Members, []Member{{ID: "a", Type: "Group"}})
 
 		reader, received := serve(t, patience, handler)
-		named, err := reader.GroupsNamed(t.Context(), "A", true)
+		named, err := reader.GroupsNamedWithMembers(t.Context(), "A")
 		if err != nil || len(named) != 1 {
 			t.Fatalf("got %d groups and error %v", len(named), err)
 		}
@@ -142,7 +142,7 @@ func TestMembersAgree(t *testing.T) {
 func TestMembersLeftOut(t *testing.T) {
 	t.Parallel()
 	reader, received := serve(t, patience, directory{groups: []string{`{"id":"a","members":["1"]}`}}.ServeHTTP)
-	groups, err := reader.Groups(t.Context(), false)
+	groups, err := reader.Groups(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

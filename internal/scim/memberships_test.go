@@ -26,13 +26,13 @@ func TestMemberships(t *testing.T) {
 		{"there are no groups", ``, nil, []GroupRef{}},
 		{"the groups say no", ``, []string{`{"id":"a","members":[]}`}, []GroupRef{}},
 		{"the user says no", `,"groups":[]`, []string{`{"id":"a"}`}, []GroupRef{}},
-		{"the groups tell", ``, []string{`{"id":"a","displayName":"A","members":[{"value":"2"},{"value":"1"}]}`}, []GroupRef{{"a", new("A")}}},
+		{"the groups tell", ``, []string{`{"id":"a","displayName":"A","members":[{"value":"2"},{"value":"1"}]}`}, []GroupRef{{ID: "a", DisplayName: new("A")}}},
 		{"one group tells", ``, []string{`{"id":"a","members":["1"]}`, `{"id":"b","members":null}`}, []GroupRef{{ID: "a"}}},
-		{"the user tells", `,"groups":["a",{"value":"b","display":"B"}]`, []string{`{"id":"a","displayName":"A"}`}, []GroupRef{{"a", new("A")}, {"b", new("B")}}},
+		{"the user tells", `,"groups":["a",{"value":"b","display":"B"}]`, []string{`{"id":"a","displayName":"A"}`}, []GroupRef{{ID: "a", DisplayName: new("A")}, {ID: "b", DisplayName: new("B")}}},
 		{
 			"both tell", `,"groups":[{"value":"a","display":"old name"},{"value":"c","display":"C"}]`,
 			[]string{`{"id":"b","displayName":"b","members":["1","1"]}`, `{"id":"a","displayName":"A","members":["1"]}`},
-			[]GroupRef{{"a", new("A")}, {"b", new("b")}, {"c", new("C")}},
+			[]GroupRef{{ID: "a", DisplayName: new("A")}, {ID: "b", DisplayName: new("b")}, {ID: "c", DisplayName: new("C")}},
 		},
 		{
 			"a group of the same id", ``,
@@ -77,24 +77,26 @@ func TestGroupsUnavailable(t *testing.T) {
 				}
 				directory{users: []string{`{"id":"1","userName":"ann"}`, `{"id":"2","userName":"bob","groups":["a"]}`}}.ServeHTTP(w, r)
 			})
-			if _, err := reader.UsersNamed(t.Context(), "ann"); err != nil {
-				t.Fatal(err)
+			named, err := reader.UsersNamed(t.Context(), "ann")
+			if err != nil || len(named) != 1 {
+				t.Fatalf("got %d users and error %v", len(named), err)
 			}
 			users, err := reader.Users(t.Context())
 			if err != nil {
 				t.Fatal(err)
 			}
 			wantSame(t, "users", users, []User{
-				{ID: "1", UserName: new("ann")}, {ID: "2", UserName: new("bob"), Groups: []GroupRef{{ID: "a"}}},
+				{ID: "1", UserName: new("ann"), GroupsErr: users[0].GroupsErr},
+				{ID: "2", UserName: new("bob"), Groups: []GroupRef{{ID: "a"}}, GroupsErr: users[0].GroupsErr},
 			})
 			if got := received.count("/Groups", ""); got != 1 {
 				t.Errorf("got %d requests for groups, want 1", got)
 			}
-			_, members := reader.Groups(t.Context(), true)
-			_, bare := reader.Groups(t.Context(), false)
-			_, named := reader.GroupsNamed(t.Context(), "A", true)
-			_, unheard := NewReader(reader.get, "RudderStack").Groups(t.Context(), false)
-			for _, err := range []error{reader.GroupsProblem(), members, bare, named, unheard} {
+			_, members := reader.GroupsWithMembers(t.Context())
+			_, bare := reader.Groups(t.Context())
+			_, groupsNamed := reader.GroupsNamedWithMembers(t.Context(), "A")
+			_, unheard := NewReader(reader.get, "RudderStack").Groups(t.Context())
+			for _, err := range []error{users[0].GroupsErr, users[1].GroupsErr, named[0].GroupsErr, members, bare, groupsNamed, unheard} {
 				if _, ok := errors.AsType[*GroupsUnavailableError](err); !ok || rest.Status(err) != status {
 					t.Errorf("got error %v, want a GroupsUnavailableError of %d", err, status)
 				}
@@ -114,8 +116,5 @@ func TestGroupsFault(t *testing.T) {
 	})
 	if users, err := reader.Users(t.Context()); err == nil {
 		t.Errorf("got users %s without error, though memberships are missing", show(users))
-	}
-	if err := reader.GroupsProblem(); err != nil {
-		t.Errorf("got problem %v, want none: a fault is reported where it is met", err)
 	}
 }

@@ -13,37 +13,39 @@ import (
 )
 
 // Getter reads a path of the service into a value. That it can do nothing else
-// is what keeps a Reader from changing anything.
+// is what keeps a Reader from changing anything. Names in the service's JSON
+// have no case (rest.Config.AnyCase).
 type Getter interface {
 	Get(ctx context.Context, path string, query url.Values, into any) error
 }
 
 // Reader reads a directory. It lists each collection once and answers from
 // that as long as it lives; it is safe for concurrent use. What it returns is
-// shared and must not be changed.
+// shared and must not be changed. Errors are a *rest.Error, or a
+// *rest.IncompleteError when rows were missing.
 type Reader struct {
-	get  Getter
-	what string
+	get     Getter
+	service string
 
 	// As the service sends them.
-	listedUsers  collection[userList]
-	listedGroups collection[groupList]
-	// With what each side tells of the other.
-	users  collection[[]User]
-	groups collection[[]Group]
+	listedUsers  sharedList[userList]
+	listedGroups sharedList[groupList]
+	// With what each side says of the other.
+	users             sharedList[[]User]
+	groupsWithMembers sharedList[[]Group]
 	// Without members.
-	bareGroups collection[[]Group]
+	groups sharedList[[]Group]
 }
 
-// NewReader returns a reader. It sends nothing. what names the service in
-// errors, as in "RudderStack SCIM users".
-func NewReader(get Getter, what string) *Reader {
-	return &Reader{get: get, what: what}
+// NewReader returns a reader. It sends nothing. service is the name for errors,
+// as in "RudderStack SCIM users".
+func NewReader(get Getter, service string) *Reader {
+	return &Reader{get: get, service: service}
 }
 
 // Users returns all users with their memberships, sorted by userName without
-// case, then id. A service without groups is no error here: GroupsProblem
-// tells of it, and Groups then hold what the users themselves tell.
+// case, then id. A service without groups is no error here: GroupsErr of each
+// user says so, and Groups then has what the users themselves say.
 func (r *Reader) Users(ctx context.Context) ([]User, error) {
 	return r.users.read(ctx, func(ctx context.Context) ([]User, error) {
 		var users userList
@@ -60,15 +62,26 @@ func (r *Reader) Users(ctx context.Context) ([]User, error) {
 	})
 }
 
-// Groups returns all groups, sorted by displayName without case, then id.
-// Members that the list leaves out are asked for group by group. Without
-// members, the server is asked to leave them out. The error is a
+// Groups returns all groups without members, sorted by displayName without case,
+// then id. The service is asked to leave members out. The error is a
 // *GroupsUnavailableError where the service refuses the list as such.
-func (r *Reader) Groups(ctx context.Context, members bool) ([]Group, error) {
-	if !members {
-		return r.bareGroups.read(ctx, r.readBareGroups)
-	}
+func (r *Reader) Groups(ctx context.Context) ([]Group, error) {
 	return r.groups.read(ctx, func(ctx context.Context) ([]Group, error) {
+		if listed := r.listedGroups.held.Load(); listed != nil {
+			if listed.unavailable != nil {
+				return nil, listed.unavailable
+			}
+			return withoutMembers(listed.groups), nil
+		}
+		groups, err := r.readGroups(ctx, excludeMembers)
+		return withoutMembers(groups), err
+	})
+}
+
+// GroupsWithMembers is Groups with members. Those that the list leaves out are
+// asked for group by group.
+func (r *Reader) GroupsWithMembers(ctx context.Context) ([]Group, error) {
+	return r.groupsWithMembers.read(ctx, func(ctx context.Context) ([]Group, error) {
 		listed, err := r.groupList(ctx)
 		if err != nil {
 			return nil, err
@@ -80,15 +93,6 @@ func (r *Reader) Groups(ctx context.Context, members bool) ([]Group, error) {
 	})
 }
 
-// GroupsProblem is the *GroupsUnavailableError that the reader met when it
-// looked for the memberships of users, nil when there was none.
-func (r *Reader) GroupsProblem() error {
-	if listed := r.listedGroups.held.Load(); listed != nil && listed.unavailable != nil {
-		return listed.unavailable
-	}
-	return nil
-}
-
 // userList is the list of users as the service sends it.
 type userList struct {
 	users []User
@@ -97,7 +101,7 @@ type userList struct {
 
 func (r *Reader) userList(ctx context.Context) (userList, error) {
 	return r.listedUsers.read(ctx, func(ctx context.Context) (userList, error) {
-		rows, err := list[userRow](ctx, r.get, r.what+" SCIM users", "Users", nil)
+		rows, err := listAll[userRow](ctx, r.get, r.service+" SCIM users", "Users", nil)
 		if err != nil {
 			return userList{}, err
 		}
@@ -109,25 +113,14 @@ func (r *Reader) userList(ctx context.Context) (userList, error) {
 	})
 }
 
-// excludeMembers asks for groups without members (RFC 7644 §3.9). Some servers
-// send them nevertheless.
+// excludeMembers asks for groups without members (RFC 7644 section 3.9). Some
+// servers send them nevertheless.
 var excludeMembers = url.Values{"excludedAttributes": {"members"}}
 
-func (r *Reader) readBareGroups(ctx context.Context) ([]Group, error) {
-	if listed := r.listedGroups.held.Load(); listed != nil {
-		if listed.unavailable != nil {
-			return nil, listed.unavailable
-		}
-		return withoutMembers(listed.groups), nil
-	}
-	groups, err := r.readGroups(ctx, excludeMembers)
-	return withoutMembers(groups), err
-}
-
 func (r *Reader) readGroups(ctx context.Context, query url.Values) ([]Group, error) {
-	rows, err := list[groupRow](ctx, r.get, r.what+" SCIM groups", "Groups", query)
-	if refusal, ok := refused(err); ok {
-		return nil, &GroupsUnavailableError{What: r.what, Err: refusal}
+	rows, err := listAll[groupRow](ctx, r.get, r.service+" SCIM groups", "Groups", query)
+	if refusal, ok := collectionRefusal(err); ok {
+		return nil, &GroupsUnavailableError{Service: r.service, Err: refusal}
 	}
 	return sortGroups(convert(rows, groupRow.group)), err
 }

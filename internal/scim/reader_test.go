@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"sync"
 	"testing"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
 // northwind serves the files in testdata, two users to a page.
@@ -52,33 +54,35 @@ func TestUsers(t *testing.T) {
 		},
 		{
 			ID: bot, UserName: new("reporting-bot"),
-			Groups: []GroupRef{{analysts, new("Analysts")}, {outside, new("Contractors")}},
+			Groups: []GroupRef{{ID: analysts, DisplayName: new("Analysts")}, {ID: outside, DisplayName: new("Contractors")}},
 		},
 		{
 			ID: zoe, UserName: new("Zoe.Müller@northwind.example"), ExternalID: new("00u1a2b3c4"),
 			DisplayName: new("Zoë Müller"), GivenName: new("Zoë"), FamilyName: new("Müller"), Active: new(true),
 			Email:  new("Zoe.Müller@northwind.example"),
 			Emails: []string{"zoe@home.example", "Zoe.Müller@northwind.example"},
-			Groups: []GroupRef{{admins, new("admins")}, {analysts, new("Analysts")}},
+			Groups: []GroupRef{{ID: admins, DisplayName: new("admins")}, {ID: analysts, DisplayName: new("Analysts")}},
 		},
 	})
-	wantSame(t, "statuses", []*string{got[0].Status(), got[1].Status(), got[2].Status()},
-		[]*string{new("inactive"), nil, new("active")})
-	if group, err := reader.Group(t.Context(), admins, false); err != nil || group.ID != admins {
+	wantSame(t, "statuses", []*rest.UserStatus{got[0].Status(), got[1].Status(), got[2].Status()},
+		[]*rest.UserStatus{new(rest.UserInactive), nil, new(rest.UserActive)})
+	if group, err := reader.Group(t.Context(), admins); err != nil || group.ID != admins {
 		t.Errorf("got group %s and error %v, want it from the list that tells memberships", show(group), err)
 	}
 	received.want(t,
 		"/Users?count=100&startIndex=1", "/Users?count=100&startIndex=3", "/Users?count=100&startIndex=4",
 		"/Groups?count=100&startIndex=1", "/Groups?count=100&startIndex=4")
-	if err := reader.GroupsProblem(); err != nil {
-		t.Errorf("got problem %v, want none", err)
+	for _, user := range got {
+		if user.GroupsErr != nil {
+			t.Errorf("user %s: got groups error %v, want none", user.ID, user.GroupsErr)
+		}
 	}
 }
 
 func TestGroups(t *testing.T) {
 	t.Parallel()
 	reader, received := northwind(t)
-	got, err := reader.Groups(t.Context(), true)
+	got, err := reader.GroupsWithMembers(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +102,7 @@ func TestGroups(t *testing.T) {
 	}
 	wantSame(t, "groups", got, want)
 
-	bare, err := reader.Groups(t.Context(), false)
+	bare, err := reader.Groups(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +123,7 @@ func TestOneListing(t *testing.T) {
 	for range 20 {
 		for _, ask := range []func() error{
 			func() error { _, err := reader.Users(t.Context()); return err },
-			func() error { _, err := reader.Groups(t.Context(), true); return err },
+			func() error { _, err := reader.GroupsWithMembers(t.Context()); return err },
 		} {
 			all.Go(func() {
 				if err := ask(); err != nil {
@@ -132,9 +136,9 @@ func TestOneListing(t *testing.T) {
 	for _, ask := range []func() error{
 		func() error { _, err := reader.UsersNamed(t.Context(), "ann@northwind.example"); return err },
 		func() error { _, err := reader.User(t.Context(), ann); return err },
-		func() error { _, err := reader.GroupsNamed(t.Context(), "admins", true); return err },
-		func() error { _, err := reader.Group(t.Context(), admins, false); return err },
-		func() error { _, err := reader.Groups(t.Context(), false); return err },
+		func() error { _, err := reader.GroupsNamedWithMembers(t.Context(), "admins"); return err },
+		func() error { _, err := reader.Group(t.Context(), admins); return err },
+		func() error { _, err := reader.Groups(t.Context()); return err },
 	} {
 		if err := ask(); err != nil {
 			t.Error(err)

@@ -61,7 +61,7 @@ func (j *journal) want(t *testing.T, requests ...string) {
 
 // serve starts a server and returns a reader of it. patience bounds what is
 // repeated after a fault.
-func serve(t *testing.T, patience time.Duration, handler http.HandlerFunc) (*Reader, *journal) {
+func serve(t *testing.T, limit time.Duration, handler http.HandlerFunc) (*Reader, *journal) {
 	t.Helper()
 	received := &journal{}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -79,9 +79,10 @@ func serve(t *testing.T, patience time.Duration, handler http.HandlerFunc) (*Rea
 	client := rest.New(rest.Config{
 		Base:           base,
 		Authorize:      func(*http.Request) {},
-		Explain:        Explain,
-		RequestTimeout: patience,
-		RetryTimeout:   patience,
+		Refusal:        func() rest.Refusal { return &Refusal{} },
+		AnyCase:        true,
+		RequestTimeout: limit,
+		RetryTimeout:   limit,
 	})
 	return NewReader(client, "RudderStack"), received
 }
@@ -106,15 +107,15 @@ func people(n int) []string {
 }
 
 // asked returns a parameter of a request as a number.
-func asked(r *http.Request, name string) int {
+func numberOf(r *http.Request, name string) int {
 	n, _ := strconv.Atoi(r.URL.Query().Get(name))
 	return n
 }
 
 // part returns the rows that a page from startIndex holds, at most limit.
 func part(r *http.Request, rows []string, limit int) []string {
-	from := min(max(asked(r, "startIndex")-1, 0), len(rows))
-	return rows[from:min(from+min(limit, asked(r, "count")), len(rows))]
+	from := min(max(numberOf(r, "startIndex")-1, 0), len(rows))
+	return rows[from:min(from+min(limit, numberOf(r, "count")), len(rows))]
 }
 
 // directory answers with whole lists and single resources from rows given as

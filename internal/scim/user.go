@@ -12,12 +12,11 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
-// User is one account of the directory. Servers differ in what they tell:
-// every pointer is nil where this one tells nothing, and an empty string
-// counts as nothing.
+// User is one user of the directory. Servers differ in what they return: a
+// pointer is nil where this one returns null, "" or nothing.
 type User struct {
 	ID string
-	// UserName is what the user logs in with, often an e-mail address. It is
+	// UserName is what the user logs in with, often an email address. It is
 	// unique, compared without case.
 	UserName    *string
 	ExternalID  *string
@@ -30,13 +29,16 @@ type User struct {
 	// of type work, else the first. A value without "@" is not an address and
 	// is passed over.
 	Email *string
-	// Emails holds every value in the order of the server, those without "@"
+	// Emails are all values in the order of the server, those without "@"
 	// included. It is nil when the attribute was absent.
 	Emails []string
-	// Groups holds the groups that the user names and those that name the user
-	// as a direct member, sorted by name without case, then id. It is nil when
-	// neither side tells.
+	// Groups are the groups that the user names and those that name the user as a
+	// direct member, sorted by name without case, then id. It is nil when neither
+	// side says anything.
 	Groups []GroupRef
+	// GroupsErr is a *GroupsUnavailableError when Groups lacks what the groups say,
+	// because the service refuses the list of groups.
+	GroupsErr error
 }
 
 // GroupRef names a group that a user belongs to.
@@ -45,37 +47,37 @@ type GroupRef struct {
 	DisplayName *string
 }
 
-// Status is "active", "inactive" or, where the server does not say, nil.
-func (u User) Status() *string {
-	if u.Active == nil {
+// Status is active, inactive or, where the server does not say, nil.
+func (u User) Status() *rest.UserStatus {
+	switch {
+	case u.Active == nil:
 		return nil
+	case *u.Active:
+		return new(rest.UserActive)
+	default:
+		return new(rest.UserInactive)
 	}
-	status := "inactive"
-	if *u.Active {
-		status = "active"
-	}
-	return &status
 }
 
 // userRow is a user as the server sends it.
 type userRow struct {
-	ID          text `json:"id"`
-	UserName    text `json:"userName"`
-	ExternalID  text `json:"externalId"`
-	DisplayName text `json:"displayName"`
+	ID          rest.Text `json:"id"`
+	UserName    rest.Text `json:"userName"`
+	ExternalID  rest.Text `json:"externalId"`
+	DisplayName rest.Text `json:"displayName"`
 	Name        struct {
-		GivenName  text `json:"givenName"`
-		FamilyName text `json:"familyName"`
+		GivenName  rest.Text `json:"givenName"`
+		FamilyName rest.Text `json:"familyName"`
 	} `json:"name"`
-	Active rest.Bool  `json:"active"`
-	Emails []entry    `json:"emails"`
-	Groups references `json:"groups"`
+	Active rest.Bool    `json:"active"`
+	Emails []multiValue `json:"emails"`
+	Groups references   `json:"groups"`
 }
 
 func (r userRow) id() string   { return r.ID.String() }
 func (r userRow) name() string { return r.UserName.String() }
 
-// user leaves Groups with what the user's own row tells.
+// user leaves Groups with what the user's own row says.
 func (r userRow) user() User {
 	u := User{
 		ID:          r.id(),
@@ -90,39 +92,39 @@ func (r userRow) user() User {
 	if r.Emails != nil {
 		u.Emails = []string{}
 	}
-	for _, e := range r.Emails {
-		if e.Value.Value != nil {
-			u.Emails = append(u.Emails, e.Value.String())
+	for _, email := range r.Emails {
+		if email.Value.Value != nil {
+			u.Emails = append(u.Emails, email.Value.String())
 		}
 	}
 	if r.Groups != nil {
 		u.Groups = []GroupRef{}
 	}
-	for _, e := range r.Groups {
-		u.Groups = append(u.Groups, GroupRef{e.Value.String(), e.Display.Value})
+	for _, group := range r.Groups {
+		u.Groups = append(u.Groups, GroupRef{ID: group.Value.String(), DisplayName: group.Display.Value})
 	}
 	return u
 }
 
-func primaryAddress(emails []entry) *string {
-	addresses := slices.DeleteFunc(slices.Clone(emails), func(e entry) bool {
-		return !strings.Contains(e.Value.String(), "@")
+func primaryAddress(emails []multiValue) *string {
+	addresses := slices.DeleteFunc(slices.Clone(emails), func(v multiValue) bool {
+		return !strings.Contains(v.Value.String(), "@")
 	})
 	if len(addresses) == 0 {
 		return nil
 	}
-	rank := func(e entry) int {
+	rank := func(v multiValue) int {
 		switch {
-		case e.Primary.Value != nil && *e.Primary.Value:
+		case v.Primary.Value != nil && *v.Primary.Value:
 			return 2
-		case strings.EqualFold(e.Type.String(), "work"):
+		case strings.EqualFold(v.Type.String(), "work"):
 			return 1
 		default:
 			return 0
 		}
 	}
 	// Of several that rank highest, MaxFunc returns the first.
-	return slices.MaxFunc(addresses, func(a, b entry) int { return rank(a) - rank(b) }).Value.Value
+	return slices.MaxFunc(addresses, func(a, b multiValue) int { return rank(a) - rank(b) }).Value.Value
 }
 
 func sortUsers(users []User) []User {

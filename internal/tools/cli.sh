@@ -1,6 +1,6 @@
 #!/bin/sh
-# Prints the absolute path of the CLI that the make targets use: $TF where it is set, else terraform, else tofu from PATH,
-# else one that make puts into .bin. Run it at the top of the tree.
+# Prints the absolute path of the CLI that the make targets use: $TF if it is set, else terraform, else tofu from PATH,
+# else one that make installs into .bin. Run it at the top of the tree.
 set -eu
 
 if [ -n "${TF:-}" ]; then

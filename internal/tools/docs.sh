@@ -1,6 +1,6 @@
 #!/bin/sh
-# Writes docs/ from the provider's schema, templates/ and examples/. With "check" as $1 the tree stays as it is, and docs/ that
-# would change is a failure. For "make docs" and "make docs-check".
+# Writes docs/ from the provider's schema, templates/ and examples/. With "check" as $1 it changes nothing, and fails if
+# docs/ is out of date. For "make docs" and "make docs-check".
 set -eu
 tree=$PWD
 
@@ -22,6 +22,12 @@ fi
 	cat "$scratch/log" >&2
 	exit 1
 }
+# Data sources describe the fields of an object where it is listed. tfplugindocs lists them once more below, without
+# descriptions: that goes, with the links to it.
+for page in "$tree"/docs/data-sources/*.md; do
+	text=$(sed -e 's/ (see \[below for nested schema\]([^)]*))//' -e '/^<a id="nested/,$d' "$page")
+	printf '%s\n' "$text" >"$page"
+done
 if [ "${1:-}" = check ]; then
 	diff -ru docs "$tree/docs" || {
 		echo 'docs/ is out of date: run "make docs"' >&2

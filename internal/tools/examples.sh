@@ -1,6 +1,6 @@
 #!/bin/sh
-# Validates each directory of examples/ with the CLI $1 and the built provider, in a copy. Terraform passes over a directory
-# whose required_version excludes it; OpenTofu knows no required_version in .tf files. For "make examples-check".
+# Validates each directory of examples/ with the CLI $1 and the built provider, in a copy. It skips a directory whose
+# required_version excludes the CLI's version. For "make examples-check".
 set -eu
 cli=$1
 
@@ -10,12 +10,12 @@ trap 'exit 1' INT TERM
 
 cp -R examples "$scratch"
 cd "$scratch"
-find examples -name '.terraform*' -prune -exec rm -rf {} + # what a run by hand left there
+find examples -name '.terraform*' -prune -exec rm -rf {} + # left by a run by hand
 
 find examples -name '*.tf' | sed 's|/[^/]*$||' | sort -u >dirs
 failed=0
 while read -r dir; do
-	# The examples that the docs show are parts of a configuration; the source address is in the rest of it.
+	# Examples in the docs are parts of a configuration, without its required_providers.
 	grep -q required_providers "$dir"/*.tf || cat >"$dir/required_providers.tf" <<'END'
 terraform {
   required_providers {
@@ -26,7 +26,7 @@ END
 	if "$cli" -chdir="$dir" init -no-color >log 2>&1 && "$cli" -chdir="$dir" validate -no-color >log 2>&1; then
 		continue
 	elif grep -q 'Unsupported Terraform Core version' log; then
-		echo "$dir: not for this version of Terraform"
+		echo "$dir: skipped: it needs another version of Terraform"
 	else
 		echo "$dir:"
 		cat log

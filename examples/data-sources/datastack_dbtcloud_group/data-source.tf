@@ -5,6 +5,6 @@ data "datastack_dbtcloud_group" "owners" {
 check "few_owners" {
   assert {
     condition     = length(data.datastack_dbtcloud_group.owners.members) <= 5
-    error_message = "More than five people own the dbt Cloud account."
+    error_message = "The dbt Cloud account has more than five owners."
   }
 }

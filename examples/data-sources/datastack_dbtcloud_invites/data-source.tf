@@ -1,4 +1,4 @@
-# Who was invited and has not come?
+# Invites that have not been redeemed.
 data "datastack_dbtcloud_invites" "open" {
   statuses = ["pending", "pending_verification", "expired"]
 }

@@ -1,9 +1,9 @@
-# Stop before somebody is invited for whom there is no developer licence.
+# Fail the plan if no developer license is available.
 data "datastack_dbtcloud_licenses" "now" {
   lifecycle {
     postcondition {
       condition     = try(self.licenses["developer"].available, 0) > 0
-      error_message = "No developer licence is left in dbt Cloud."
+      error_message = "dbt Cloud has no developer license available."
     }
   }
 }

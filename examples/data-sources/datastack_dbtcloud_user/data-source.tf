@@ -1,7 +1,7 @@
-data "datastack_dbtcloud_user" "ada" {
-  email = "ada@example.com"
+data "datastack_dbtcloud_user" "mei" {
+  email = "mei.tanaka@northwind.example"
 }
 
-output "licence_of_ada" {
-  value = data.datastack_dbtcloud_user.ada.license_type
+output "license" {
+  value = data.datastack_dbtcloud_user.mei.license_type
 }

@@ -1,4 +1,4 @@
-# Everyone who holds a paid developer licence and has never logged in.
+# Active users with a developer license who have never logged in.
 data "datastack_dbtcloud_users" "developers" {
   license_types = ["developer"]
   statuses      = ["active"]

@@ -1,7 +1,7 @@
-data "datastack_fivetran_user" "ada" {
-  email = "ada@example.com"
+data "datastack_fivetran_user" "mei" {
+  email = "mei.tanaka@northwind.example"
 }
 
-output "role_of_ada" {
-  value = data.datastack_fivetran_user.ada.role
+output "role" {
+  value = data.datastack_fivetran_user.mei.role
 }

@@ -1,4 +1,4 @@
-# Everyone who was invited and has not accepted yet.
+# Users who have not accepted their invite.
 data "datastack_fivetran_users" "invited" {
   statuses = ["invited"]
 }

@@ -1,18 +1,19 @@
-# Everyone in dbt Cloud, RudderStack and Fivetran, each person once.
+# Each person in dbt Cloud, RudderStack and Fivetran, once.
 data "datastack_identities" "all" {
   email_aliases = {
-    "ada@brightloop.example" = "ada.lovelace@northwind.example"
+    "mei@brightloop.example" = "mei.tanaka@northwind.example"
   }
 }
 
-# Suspended in Fivetran, but not in dbt Cloud.
-output "half_gone" {
+# People who are suspended in Fivetran, but active in dbt Cloud.
+output "partly_suspended" {
   value = [
     for person in data.datastack_identities.all.people : person.email
     if try(person.fivetran.status, null) == "inactive" && try(person.dbtcloud.status, null) == "active"
   ]
 }
 
-output "without_a_person" {
-  value = [for user in data.datastack_identities.all.unmatched : "${user.system} ${user.id} ${coalesce(user.name, "nameless")}"]
+# Service accounts, and users without an email address.
+output "not_people" {
+  value = [for user in data.datastack_identities.all.unmatched : "${user.system} ${user.id} ${coalesce(user.name, "(no name)")}"]
 }

@@ -1,7 +1,7 @@
-data "datastack_rudderstack_scim_group" "analysts" {
-  display_name = "Analysts"
+data "datastack_rudderstack_scim_group" "engineers" {
+  display_name = "Analytics Engineering"
 }
 
-output "analysts" {
-  value = data.datastack_rudderstack_scim_group.analysts.members[*].user_name
+output "engineers" {
+  value = data.datastack_rudderstack_scim_group.engineers.members[*].user_name
 }

@@ -1,7 +1,7 @@
 data "datastack_rudderstack_scim_groups" "all" {}
 
-# members is null where the service does not tell them.
-output "people_by_group" {
+# members is null if the service does not list members.
+output "members_by_group" {
   value = {
     for group in data.datastack_rudderstack_scim_groups.all.groups : group.id => {
       name    = group.display_name

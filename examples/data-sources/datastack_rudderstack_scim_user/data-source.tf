@@ -1,7 +1,7 @@
-data "datastack_rudderstack_scim_user" "ada" {
-  user_name = "ada@example.com"
+data "datastack_rudderstack_scim_user" "mei" {
+  user_name = "mei.tanaka@northwind.example"
 }
 
-output "groups_of_ada" {
-  value = data.datastack_rudderstack_scim_user.ada.groups
+output "groups" {
+  value = data.datastack_rudderstack_scim_user.mei.groups[*].display_name
 }

@@ -1,4 +1,4 @@
-# Users by address, however it is spelt.
+# dbt Cloud users by email address, in any spelling.
 data "datastack_dbtcloud_users" "all" {}
 
 locals {
@@ -8,6 +8,6 @@ locals {
   }
 }
 
-output "licence" {
-  value = try(local.users[provider::datastack::normalize_email("Ada.Lovelace@Northwind.example")].license_type, null)
+output "license" {
+  value = local.users[provider::datastack::normalize_email("Mei.Tanaka@Northwind.example")].license_type
 }

@@ -1,8 +1,8 @@
-# Rules on those who have access already. What they find is there whether or not
-# this plan goes on, so they warn.
+# Rules on existing access. Their findings exist with or without this plan, so these
+# rules only warn.
 
 locals {
-  # The latest moment that is too long ago; null where the rule is off.
+  # For each rule, the time before which something is too old. Null if the rule is off.
   too_long_ago = {
     for rule, days in {
       pending_dbtcloud_invite = var.pending_dbtcloud_invite
@@ -11,7 +11,7 @@ locals {
     } : rule => days == null ? null : timeadd(local.now, "-${days * 24}h")
   }
 
-  # try(..., true): a date that is not told, or cannot be read, counts as old.
+  # try(..., true): a missing or malformed date counts as too old.
   access_findings = {
     leavers = !var.leavers ? [] : [
       for person in local.everyone : person.email
@@ -43,62 +43,62 @@ locals {
 check "leavers" {
   assert {
     condition     = length(local.found.leavers) == 0
-    error_message = "Not active in dbt Cloud, and still in Fivetran: ${local.named.leavers}. Take them out of the people to invite, or out of Fivetran. [leavers]"
+    error_message = "Not active in dbt Cloud but still in Fivetran: ${local.named.leavers}. Remove these users from the argument people. If Terraform does not manage them, delete them in Fivetran. [leavers]"
   }
 }
 
 check "developer_seat" {
   assert {
     condition     = length(local.found.developer_seat) == 0
-    error_message = "With a developer seat in dbt Cloud, and in a group of readers (${join(", ", coalesce(var.developer_seat, []))}): ${local.named.developer_seat}. Give them read-only licences, or take them out of the group. [developer_seat]"
+    error_message = "Users with a developer license in dbt Cloud in a read-only group (${join(", ", coalesce(var.developer_seat, []))}): ${local.named.developer_seat}. Assign read-only licenses, or remove the users from the group. [developer_seat]"
   }
 }
 
 check "pending_dbtcloud_invite" {
   assert {
     condition     = length(local.found.pending_dbtcloud_invite) == 0
-    error_message = "Have not accepted the invite to dbt Cloud for more than ${coalesce(var.pending_dbtcloud_invite, 0)} days: ${local.named.pending_dbtcloud_invite}. Withdraw the invites, or send them again. [pending_dbtcloud_invite]"
+    error_message = "Users who have not accepted an invite to dbt Cloud for more than ${coalesce(var.pending_dbtcloud_invite, 0)} days: ${local.named.pending_dbtcloud_invite}. Withdraw the invites, or send them again. [pending_dbtcloud_invite]"
   }
 }
 
 check "pending_fivetran_invite" {
   assert {
     condition     = length(local.found.pending_fivetran_invite) == 0
-    error_message = "Have not accepted the invite to Fivetran for more than ${coalesce(var.pending_fivetran_invite, 0)} days: ${local.named.pending_fivetran_invite}. Ask them to accept, or take them out. [pending_fivetran_invite]"
+    error_message = "Users who have not accepted an invite to Fivetran for more than ${coalesce(var.pending_fivetran_invite, 0)} days: ${local.named.pending_fivetran_invite}. Ask the users to accept, or delete them. [pending_fivetran_invite]"
   }
 }
 
 check "idle_service_token" {
   assert {
     condition     = length(local.found.idle_service_token) == 0
-    error_message = "Service tokens of dbt Cloud that have not been used for more than ${coalesce(var.idle_service_token, 0)} days: ${local.named.idle_service_token}. Delete them, or make them exceptions. [idle_service_token]"
+    error_message = "dbt Cloud service tokens that have not been used for more than ${coalesce(var.idle_service_token, 0)} days: ${local.named.idle_service_token}. Delete the tokens, or add them to exceptions. [idle_service_token]"
   }
 }
 
 check "service_token_grant" {
   assert {
     condition     = length(local.found.service_token_grant) == 0
-    error_message = "Service tokens of dbt Cloud that have one of the permission sets ${join(", ", coalesce(var.service_token_grant, []))}, or of which it is not told: ${local.named.service_token_grant}. Replace them by ones that may do less, or make them exceptions. [service_token_grant]"
+    error_message = "dbt Cloud service tokens with one of the permission sets ${join(", ", coalesce(var.service_token_grant, []))}, or with unknown permissions: ${local.named.service_token_grant}. Replace the tokens with ones that have fewer permissions, or add them to exceptions. [service_token_grant]"
   }
 }
 
 check "scim" {
   assert {
     condition     = !var.scim || try(data.datastack_dbtcloud_scim_config.now[0].enabled == true, false)
-    error_message = "dbt Cloud is not provisioned by SCIM. Switch SCIM on in its account settings. [scim]"
+    error_message = "dbt Cloud does not have SCIM turned on. Turn on SCIM in the account settings of dbt Cloud. [scim]"
   }
   assert {
     condition     = !var.scim || try(data.datastack_dbtcloud_scim_config.now[0].manual_updates_allowed == false, false)
-    error_message = "dbt Cloud allows manual updates of what SCIM manages. Switch them off in its account settings. [scim]"
+    error_message = "dbt Cloud allows manual updates to users and groups that SCIM manages. Turn off manual updates in the account settings of dbt Cloud. [scim]"
   }
 }
 
-# can() is not known as long as anything in it is not. So a plan in which a rule
-# has to wait for a value says so, and on apply the rule is asked again before
-# anybody is invited.
+# can() is unknown while any value in it is unknown. So if a rule needs a value that is
+# known only after apply, the plan warns. Apply then checks the rule before it sends an
+# invite.
 check "judged_while_planning" {
   assert {
     condition     = can(local.found)
-    error_message = "The rules could not be judged."
+    error_message = "The rules could not be checked during plan, because they need values that are known only after apply. Set the argument people from variables or data sources, and remove depends_on from the module block."
   }
 }

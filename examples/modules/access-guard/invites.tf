@@ -1,10 +1,10 @@
-# Rules on invites. Roles are judged wherever people have one, as anybody's can
-# be raised later. All else is judged for new people only: who is in Fivetran
-# already is managed, not invited, and a plan after the invite must not stop.
+# Rules on invites. Rules on roles check all users in var.people, because a later change
+# can raise a role. The other rules check only new users: a user who is in Fivetran
+# already is managed, not invited, and the plan after the invite must not fail.
 #
-# Long lists are maps here, as contains() and lookup() take longer the more there
-# is to search. alltrue(), anytrue() and sort() are kept off the result of a "for"
-# over everybody: it becomes a list first, which takes 20 s for 50,000 people.
+# Long lists are maps here, because contains() and lookup() are slow on long lists. Do
+# not use alltrue(), anytrue() or sort() on the result of a "for" over all people:
+# Terraform converts it to a list first, which takes 20 s for 50,000 people.
 
 locals {
   people = { for email, person in var.people : lower(trimspace(email)) => person }
@@ -16,7 +16,7 @@ locals {
     for person in local.everyone : person.email => true
     if anytrue([for system, groups in coalesce(var.invite_in_group, {}) : try(person[system].status != "inactive" && length(setintersection(person[system].groups, groups)) > 0, false)])
   }
-  # Who has left dbt Cloud. A status that is not told counts as left.
+  # Users who are not active in dbt Cloud. An unknown status counts as not active.
   left = {
     for person in local.everyone : person.email => true
     if contains(person.systems, "dbtcloud") && !try(contains(["active", "invited"], person.dbtcloud.status), false)
@@ -29,7 +29,7 @@ locals {
   allowed_roles       = [for role in coalesce(var.allowed_roles, []) : lower(trimspace(role))]
   roles               = { for email, person in local.people : email => try(lower(trimspace(person.role)), "") }
 
-  # Seats are for new people who have none, and for those who are about to take one.
+  # Seats are needed by new users without one, and by users with a pending invite.
   seat = try(data.datastack_dbtcloud_licenses.all[0].licenses[var.seats], null)
   waiting = keys({
     for email in concat(

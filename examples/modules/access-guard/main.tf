@@ -1,7 +1,6 @@
-# Rules on who gets access, in plain Terraform. The people to invite go in and
-# come out again unchanged, unless a rule on invites is broken (invites.tf,
-# outputs.tf): then the plan stops. Rules on those who have access already warn
-# (access.tf). Each rule has the name of its variable.
+# Rules on access, in plain Terraform. The module returns var.people unchanged if all
+# rules on invites pass, and fails the plan otherwise (invites.tf, outputs.tf). Rules on
+# existing access only warn (access.tf). Each rule has the name of its variable.
 
 terraform {
   required_version = ">= 1.5"
@@ -19,14 +18,14 @@ locals {
     for rule, subjects in var.exceptions : rule => { for subject in toset(subjects) : lower(trimspace(subject)) => true... }
   }
 
-  # Who or what breaks each rule, exceptions aside.
+  # The users or service tokens that break each rule, without exceptions.
   found = {
     for rule, subjects in merge(local.invite_findings, local.access_findings) : rule => sort([
       for subject in subjects : subject if !can(local.excepted[rule][lower(trimspace(subject))])
     ])
   }
 
-  # The same as messages name them: ten, and how many more.
+  # The same for messages: the first ten, and the number of the others.
   named = {
     for rule, subjects in local.found : rule => join(", ", concat(
       slice(subjects, 0, min(10, length(subjects))),

@@ -1,5 +1,5 @@
 variable "people" {
-  description = "People to invite to Fivetran, by e-mail address."
+  description = "Users to invite to Fivetran, by email address."
   type = map(object({
     given_name  = string
     family_name = string
@@ -7,19 +7,19 @@ variable "people" {
   }))
   nullable = false
 
-  # In ASCII: lower() makes an i of İ, and of somebody somebody else.
+  # Only ASCII: lower() would turn İ into i, and so match the address of another user.
   validation {
     condition     = length([for email in keys(var.people) : email if !can(regex("^[!-?A-~]+@[!-?A-~]+$", trimspace(email)))]) == 0
-    error_message = "Not an e-mail address such as ada@example.com, in ASCII letters: ${join(", ", [for email in keys(var.people) : email if !can(regex("^[!-?A-~]+@[!-?A-~]+$", trimspace(email)))])}."
+    error_message = "Invalid email addresses: ${join(", ", [for email in keys(var.people) : email if !can(regex("^[!-?A-~]+@[!-?A-~]+$", trimspace(email)))])}. Use addresses such as ada@example.com, in ASCII characters."
   }
   validation {
     condition     = length({ for email in keys(var.people) : lower(trimspace(email)) => email... }) == length(var.people)
-    error_message = "Twice among the people, in two spellings: ${join(", ", [for email, spellings in { for email in keys(var.people) : lower(trimspace(email)) => email... } : email if length(spellings) > 1])}. Take one of them out."
+    error_message = "Email addresses that occur more than once, in different spellings: ${join(", ", [for email, spellings in { for email in keys(var.people) : lower(trimspace(email)) => email... } : email if length(spellings) > 1])}. Remove all but one of each."
   }
 }
 
 variable "exceptions" {
-  description = "Whom or what a rule lets pass: addresses, or names of service tokens, by the name of the rule."
+  description = "Email addresses, or names of service tokens, that a rule ignores, by the name of the rule."
   type        = map(list(string))
   default     = {}
   nullable    = false
@@ -30,161 +30,161 @@ variable "exceptions" {
       "developer_seat",
       "pending_dbtcloud_invite", "pending_fivetran_invite", "idle_service_token", "service_token_grant",
     ], rule)])
-    error_message = "There are exceptions to every rule but seats and scim, by the name of the rule."
+    error_message = "The keys of exceptions must be names of rules, other than seats and scim. Check them for typos."
   }
 }
 
 variable "as_of" {
-  description = "The moment to count days from, as RFC 3339. Default: now."
+  description = "The time from which rules count days back, in RFC 3339 format. Default: now."
   type        = string
   default     = null
 
   validation {
     condition     = var.as_of == null || can(timeadd(var.as_of, "0s"))
-    error_message = "as_of is a moment such as 2026-01-31T12:00:00Z."
+    error_message = "Set as_of to a time in RFC 3339 format, such as 2026-01-31T12:00:00Z."
   }
 }
 
-# Rules on invites: a broken one stops the plan. Null is off.
+# Rules on invites: if one fails, the plan fails. Null turns a rule off.
 
 variable "invite_domain" {
-  description = "Domains of the company, to which new people's addresses have to belong. Null: any."
+  description = "Domains at which new users must have their email addresses. Null: any domain."
   type        = list(string)
   default     = null
 
   validation {
     condition     = var.invite_domain == null ? true : length(var.invite_domain) > 0 && alltrue([for domain in var.invite_domain : can(regex("^[^@\\s]+$", domain))])
-    error_message = "invite_domain has at least one domain, such as example.com, without @."
+    error_message = "Set invite_domain to at least one domain, such as example.com, without @. To turn the rule off, set it to null."
   }
 }
 
 variable "invite_administrator" {
-  description = "Roles that count as administrator and that nobody may be given who is not an exception. Fivetran still knows the first by its old name Owner, too. Null: anybody may."
+  description = "Roles that count as administrator. Only exceptions may have them. Fivetran still accepts Owner, the old name of Account Administrator. Null: all users may have them."
   type        = list(string)
   default     = ["Account Administrator", "Owner"]
 
   validation {
     condition     = alltrue([for role in coalesce(var.invite_administrator, []) : can(regex("\\S", role))])
-    error_message = "invite_administrator has names of roles."
+    error_message = "Set invite_administrator to a list of role names, without empty entries."
   }
 }
 
 variable "invite_role" {
-  description = "Whether people need a role (required) or must have none, because teams give roles (forbidden). Null: either."
+  description = "Whether users must have a role (required) or must not, because teams give roles (forbidden). Null: either."
   type        = string
   default     = null
 
   validation {
     condition     = var.invite_role == null ? true : contains(["required", "forbidden"], var.invite_role)
-    error_message = "invite_role is required, forbidden or null."
+    error_message = "Set invite_role to \"required\", \"forbidden\" or null."
   }
 }
 
 variable "allowed_roles" {
-  description = "Roles that people may have. Null: any."
+  description = "Roles that users may have. Null: any role."
   type        = list(string)
   default     = null
 
   validation {
     condition     = alltrue([for role in coalesce(var.allowed_roles, []) : can(regex("\\S", role))])
-    error_message = "allowed_roles has names of roles."
+    error_message = "Set allowed_roles to a list of role names, without empty entries."
   }
 }
 
 variable "invite_in_idp" {
-  description = "Addresses of everybody whom the identity provider knows, among whom new people have to be. Null: need not be."
+  description = "Email addresses of all users in your identity provider. New users must be in this list. Null: no such requirement."
   type        = list(string)
   default     = null
 
   validation {
     condition     = length([for email in coalesce(var.invite_in_idp, []) : email if !can(regex("@", email))]) == 0
-    error_message = "invite_in_idp has e-mail addresses."
+    error_message = "Set invite_in_idp to a list of email addresses."
   }
 }
 
 variable "invite_in_group" {
-  description = "Groups by system, rudderstack or dbtcloud. New people have to be in one of them, whichever. Null: need not be."
+  description = "Groups by system, rudderstack or dbtcloud. New users must be in at least one of them. Null: no such requirement."
   type        = map(list(string))
   default     = null
 
   validation {
     condition     = var.invite_in_group == null ? true : length(var.invite_in_group) > 0 && alltrue([for system, groups in var.invite_in_group : contains(["rudderstack", "dbtcloud"], system) && can(join("", groups))])
-    error_message = "invite_in_group has names of groups by system: rudderstack, dbtcloud, or both."
+    error_message = "Set invite_in_group to lists of group names by system: rudderstack, dbtcloud or both. To turn the rule off, set it to null."
   }
 }
 
 variable "seats" {
-  description = "Licence type of dbt Cloud, such as developer, of which there has to be a seat for everybody who is new or whose invite is open. Null: need not be."
+  description = "License type of dbt Cloud, such as developer. dbt Cloud must have an available seat of this type for every new user and every pending invite. Null: no such requirement."
   type        = string
   default     = null
 }
 
-# Rules on those who have access: a broken one warns. Null, or false, is off.
+# Rules on existing access: if one fails, the plan warns. Null or false turns a rule off.
 
 variable "leavers" {
-  description = "Whether those who are not active in dbt Cloud have to be inactive in Fivetran, too, which warns, and are not to be invited, which stops the plan."
+  description = "Whether to check that users who are not active in dbt Cloud are inactive in Fivetran too, which warns, and are not invited, which fails the plan."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "developer_seat" {
-  description = "Groups of dbt Cloud whose members only read, and need no developer seat. Null: off."
+  description = "dbt Cloud groups of users who only read, and must not have a developer license. Null: off."
   type        = list(string)
   default     = null
 
   validation {
     condition     = can(join("", coalesce(var.developer_seat, [])))
-    error_message = "developer_seat has names of groups."
+    error_message = "Set developer_seat to a list of group names, without null."
   }
 }
 
 variable "pending_dbtcloud_invite" {
-  description = "Days in which an invite to dbt Cloud has to be accepted. Null: off."
+  description = "Number of days in which a user must accept an invite to dbt Cloud. Null: off."
   type        = number
   default     = null
 
   validation {
     condition     = var.pending_dbtcloud_invite == null ? true : var.pending_dbtcloud_invite > 0
-    error_message = "pending_dbtcloud_invite is a number of days."
+    error_message = "Set pending_dbtcloud_invite to a number of days greater than 0, or to null."
   }
 }
 
 variable "pending_fivetran_invite" {
-  description = "Days in which an invite to Fivetran has to be accepted. Null: off."
+  description = "Number of days in which a user must accept an invite to Fivetran. Null: off."
   type        = number
   default     = null
 
   validation {
     condition     = var.pending_fivetran_invite == null ? true : var.pending_fivetran_invite > 0
-    error_message = "pending_fivetran_invite is a number of days."
+    error_message = "Set pending_fivetran_invite to a number of days greater than 0, or to null."
   }
 }
 
 variable "idle_service_token" {
-  description = "Days in which a service token of dbt Cloud has to be used. One that never was counts from when it was made. Null: off."
+  description = "Number of days after which an unused dbt Cloud service token is reported. For a token that was never used, the days count from its creation. Null: off."
   type        = number
   default     = null
 
   validation {
     condition     = var.idle_service_token == null ? true : var.idle_service_token > 0
-    error_message = "idle_service_token is a number of days."
+    error_message = "Set idle_service_token to a number of days greater than 0, or to null."
   }
 }
 
 variable "service_token_grant" {
-  description = "Permission sets that no service token of dbt Cloud may have, such as account_admin. Null: off."
+  description = "Permission sets that no dbt Cloud service token may have, such as account_admin. Null: off."
   type        = list(string)
   default     = null
 
   validation {
     condition     = can(join("", coalesce(var.service_token_grant, [])))
-    error_message = "service_token_grant has names of permission sets."
+    error_message = "Set service_token_grant to a list of permission sets, without null."
   }
 }
 
 variable "scim" {
-  description = "Whether SCIM has to be on in dbt Cloud, and manual updates off."
+  description = "Whether to check that dbt Cloud has SCIM turned on and manual updates turned off."
   type        = bool
   default     = false
   nullable    = false

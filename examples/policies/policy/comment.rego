@@ -1,15 +1,15 @@
-# What was found, as it is put into the comment on a pull request: whoever opens
-# that has a say in many a text, and GitHub takes 65,536 characters.
+# The findings, formatted for a comment on a pull request. The author of the pull
+# request controls parts of the texts, and GitHub accepts 65,536 characters.
 package datastack.comment
 
 denied := lines(data.main.deny)
 
 warned := lines(data.main.warn)
 
-# Who has access, from the output of that name if it is a text.
+# The table of who has access, if the output of that name is a string.
 default review := ""
 
-review := inert(object.get(input, ["planned_values", "outputs", "access_review", "value"], ""))
+review := without_html(object.get(input, ["planned_values", "outputs", "access_review", "value"], ""))
 
 shown := 40
 
@@ -18,8 +18,8 @@ lines(findings) := concat("\n", array.concat(
 	[sprintf("- and %d more", [more]) | more := count(findings) - shown; more > 0],
 ))
 
-# On one line, so that it can begin no heading.
-line(text) := substring(inert(regex.replace(text, `\s+`, " ")), 0, 700)
+# On one line, so that a finding cannot start a heading.
+line(text) := substring(without_html(regex.replace(text, `\s+`, " ")), 0, 700)
 
-# Without elements of HTML, which could hide what follows.
-inert(text) := replace(text, "<", "&lt;")
+# HTML elements could hide the text after them.
+without_html(text) := replace(text, "<", "&lt;")

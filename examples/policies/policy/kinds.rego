@@ -1,4 +1,4 @@
-# What settings can be. In one of another kind a rule would find nothing.
+# Types of settings. With a setting of another type, a rule would find nothing.
 package datastack.kinds
 
 text(value) if {
@@ -6,7 +6,7 @@ text(value) if {
 	trim_space(value) != ""
 }
 
-# At least one, and none that is forgotten.
+# At least one string, and no empty entry.
 texts(list) if {
 	is_array(list)
 	count(list) > 0
@@ -18,7 +18,7 @@ days(value) if {
 	value > 0
 }
 
-# Something for at least one of the systems, and for no other.
+# A value for at least one of the systems, and for no other.
 by_system(value, systems) if {
 	count(value) > 0
 	object.keys(value) - systems == set()

@@ -1,9 +1,9 @@
-# Package main is what conftest and opa ask. A finding in deny stops the change,
-# one in warn does not.
+# Package main is what conftest and opa query. A finding in deny fails the check, one
+# in warn does not.
 #
-# Each rule is a package of its own in rules/, and is on where data.access.rules
-# has a line for it; see settings/rules.yaml. The packages in basis/ are always on:
-# they see to it that the rules can judge at all.
+# Each rule is a package in rules/. To enable it, add it to data.access.rules; see
+# settings/rules.yaml. The packages in basis/ are always enabled: they fail the check
+# if the rules are missing data.
 package main
 
 import data.datastack.planned
@@ -13,7 +13,7 @@ deny contains finding if {
 	not only_warns(finding)
 }
 
-deny contains said(name, found) if {
+deny contains with_message(name, found) if {
 	some name
 	some found in data.datastack.basis[name].deny
 }
@@ -23,20 +23,20 @@ warn contains finding if {
 	only_warns(finding)
 }
 
-warn contains said(name, found) if {
+warn contains with_message(name, found) if {
 	some name
 	some found in data.datastack.basis[name].warn
 }
 
-findings contains said(rule, found) if {
+findings contains with_message(rule, found) if {
 	some rule
 	data.access.rules[rule]
 	some found in data.datastack.rules[rule].deny
 	not excepted(rule, found)
 }
 
-# Functions, as the arguments of "not" are worked out before it: settings that
-# are not there would let everything pass.
+# These are functions because OPA evaluates the arguments of "not" first: without
+# a function, a missing setting would let everything pass.
 only_warns(finding) if finding.rule in data.access.warnings
 
 excepted(rule, found) if {
@@ -44,9 +44,9 @@ excepted(rule, found) if {
 	planned.fold(subject) == planned.fold(found.subject)
 }
 
-# Four strings make a finding: the resource or data source it was found at, who
-# or what it is about, what is wrong, and what to do.
-said(rule, found) := object.union(found, {
+# A finding has four strings: the address of the resource or data source, the
+# user or thing it is about, what is wrong, and what to do.
+with_message(rule, found) := object.union(found, {
 	"rule": rule,
 	"msg": sprintf("%s: %s %s. %s [%s]", [found.address, found.subject, found.problem, found.remedy, rule]),
 })

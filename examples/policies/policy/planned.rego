@@ -1,9 +1,9 @@
-# What a plan is about to do to people in Fivetran.
+# What a plan changes for users in Fivetran.
 package datastack.planned
 
-# Invites and changes: address, email, role (null for none), new (an invite
-# rather than a change) and before (the values so far). They stand here once
-# their email is known, and have no role as long as that is not known.
+# Invites and changes: address, email, role (null for none), new (true for an
+# invite) and before (the values before the change). An invite is in this list if its
+# email is known, and has a role if that is known.
 invites := [invite |
 	some change in changes
 	some action in change.change.actions
@@ -23,30 +23,30 @@ invites := [invite |
 	)
 ]
 
-somebody_new if {
+any_new if {
 	some invite in invites
 	invite.new
 }
 
-# Invites with a role that is new and known, null among them.
+# Invites and changes that set a new role that is known. The new role may be null.
 roles := [invite |
 	some invite in invites
 	role_before(invite) != invite.role
 ]
 
-# A new person has had no role yet, not even none.
+# A new user had no role before, which differs from a role of null.
 role_before(invite) := "" if invite.new
 
 role_before(invite) := object.get(invite.before, "role", null) if not invite.new
 
-# What is not known yet of an invite: address, subject and name of the value.
+# The values of invites that are known only after apply: address, subject and name.
 unknowns := [{"address": change.address, "subject": subject(change), "name": name} |
 	some change in changes
 	some name in ["email", "role"]
 	unknown(change, name)
 ]
 
-# Who is to be deleted: address and email. Somebody who is replaced is deleted, too.
+# Users that the plan deletes: address and email. Replacing a user deletes one, too.
 deletions := [{"address": change.address, "email": fold(change.change.before.email)} |
 	some change in changes
 	"delete" in change.change.actions
@@ -62,13 +62,13 @@ changes := [change |
 
 unknown(change, name) if change.change.after_unknown[name] == true
 
-subject(change) := "somebody" if unknown(change, "email")
+subject(change) := "the user" if unknown(change, "email")
 
 else := fold(change.change.after.email)
 
-# Addresses compare without case and space, as the provider compares them: lower
-# would make an i of İ and a k of the Kelvin sign, and of somebody somebody else.
-# A service account has no address.
+# Email addresses compare without case and surrounding space, as the provider compares
+# them. lower alone would turn İ into i and the Kelvin sign into k, and so match the
+# address of another user. A service account has no email address.
 fold(email) := concat("\u0130", [kelvin |
 	some part in split(trim_space(email), "\u0130")
 	kelvin := concat("\u212A", [lower(letters) | some letters in split(part, "\u212A")])
@@ -76,4 +76,4 @@ fold(email) := concat("\u0130", [kelvin |
 	is_string(email)
 }
 
-fold(email) := "somebody without an address" if not is_string(email)
+fold(email) := "a user without an email address" if not is_string(email)

@@ -1,10 +1,10 @@
-# Plans for the tests of the rules, with what the rules look at and no more, and
-# what comes of them.
+# Small plans for the tests of the rules, with only the fields that the rules read,
+# and their findings.
 package datastack.plans_test
 
 import data.main
 
-# Who was found by which rule.
+# The findings of a plan, as "rule: subject".
 denied(access, plan) := {sprintf("%s: %s", [finding.rule, finding.subject]) | some finding in found} if {
 	found := main.deny with data.access as access with input as plan
 }
@@ -21,7 +21,7 @@ plan(changes, reads) := {
 	"prior_state": {"values": {"root_module": {"resources": reads}}},
 }
 
-# A new invite. What is left out of values is not known yet.
+# A new invite. Values that you leave out are known only after apply.
 invite(values) := change(["create"], null, values, {name: true |
 	some name in ["email", "role"]
 	not name in object.keys(values)
@@ -38,7 +38,7 @@ change(actions, before, after, unknown) := {
 	"change": {"actions": actions, "before": before, "after": after, "after_unknown": unknown},
 }
 
-# A data source that was read while planning.
+# A data source that was read during plan.
 read(type, values) := {
 	"address": sprintf("data.%s.all", [type]),
 	"mode": "data",

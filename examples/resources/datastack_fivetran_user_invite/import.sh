@@ -1,3 +1,4 @@
-# By the id of the user, or by address.
-terraform import datastack_fivetran_user_invite.grace nozzle_eat
-terraform import 'datastack_fivetran_user_invite.analyst["ada@example.com"]' ada@example.com
+# By email address
+terraform import datastack_fivetran_user_invite.mei mei.tanaka@northwind.example
+# By user ID
+terraform import datastack_fivetran_user_invite.mei ferry_blink

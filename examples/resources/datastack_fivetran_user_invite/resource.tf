@@ -1,15 +1,15 @@
-# One person, without a role in the account.
+# One user, without an account role.
 resource "datastack_fivetran_user_invite" "grace" {
-  email       = "grace@example.com"
+  email       = "grace.hopper@northwind.example"
   given_name  = "Grace"
   family_name = "Hopper"
 }
 
-# A team, from a map: an address is invited once, wherever it stands in the map.
+# Several users, from a map by email address.
 variable "analysts" {
   type = map(object({ given_name = string, family_name = string }))
   default = {
-    "ada@example.com" = { given_name = "Ada", family_name = "Lovelace" }
+    "ada.lovelace@northwind.example" = { given_name = "Ada", family_name = "Lovelace" }
   }
 }
 

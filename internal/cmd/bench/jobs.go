@@ -8,28 +8,30 @@ import (
 	"strings"
 )
 
-// job is one thing that people do with the provider.
+// job is one thing that users do with the provider.
 type job struct {
 	name string
-	// people is how many there are in each system.
+	// people is the number of users in each service.
 	people int
-	// config uses TYPE, which is typ, and floor with the provider that costs
-	// nothing.
+	// config has TYPE in place of a type's name: typ for the provider, floor for
+	// the provider that does no work.
 	config, typ, floor string
-	// before is what is done before the clock starts.
+	// before are the commands before the clock starts.
 	before [][]string
-	timed  []string
-	// replies is the least number that have to be waited for one after another.
+	// timed is the command that the benchmark times.
+	timed []string
+	// replies is the least number of replies that the provider must wait for one
+	// after another.
 	replies int
 }
 
 const (
-	lookUps = `data "TYPE" "each" {
+	lookupConfig = `data "TYPE" "each" {
   for_each = toset([for n in range(1, 101) : format("person.%05d@northwind.example", n)])
   email    = each.key
 }`
-	list    = `data "TYPE" "all" {}`
-	invites = `resource "TYPE" "each" {
+	listConfig   = `data "TYPE" "all" {}`
+	inviteConfig = `resource "TYPE" "each" {
   for_each    = toset([for n in range(COUNT) : format("new.%05d@northwind.example", n)])
   email       = each.key
   given_name  = "New"
@@ -38,21 +40,61 @@ const (
 )
 
 var (
-	plan  = []string{"plan", "-input=false"}
-	apply = []string{"apply", "-input=false", "-auto-approve"}
+	planCommand  = []string{"plan", "-input=false"}
+	applyCommand = []string{"apply", "-input=false", "-auto-approve"}
 )
 
-// In the lists, page 1 is waited for, then the others, eight at a time.
-var jobs = []job{
-	{"100 look-ups among 1,000 dbt Cloud users", 1_000, lookUps, "datastack_dbtcloud_user", "floor_user", nil, plan, 1 + 2},
-	{"all of 2,000 dbt Cloud users", 2_000, list, "datastack_dbtcloud_users", "floor_users", nil, plan, 1 + 3},
-	{"all of 10,000 dbt Cloud users", 10_000, list, "datastack_dbtcloud_users", "floor_users", nil, plan, 1 + 13},
-	{"all of 50,000 dbt Cloud users", 50_000, list, "datastack_dbtcloud_users", "floor_users", nil, plan, 1 + 63},
-	{"all of 10,000 RudderStack users", 10_000, list, "datastack_rudderstack_scim_users", "floor_users", nil, plan, 1 + 13},
-	{"identities of 20,000 people in each system", 20_000, list, "datastack_identities", "floor_users", nil, plan, 1 + 25 + 1},
-	{"invite 300 people to Fivetran", 1_000, people(300), "datastack_fivetran_user_invite", "floor_invite", nil, apply, 30},
-	{"refresh 300 Fivetran invites", 500, people(300), "datastack_fivetran_user_invite", "floor_invite", [][]string{apply}, plan, 1},
-	{"refresh 1 invite among 10,000 Fivetran users", 10_000, people(1), "datastack_fivetran_user_invite", "floor_invite", [][]string{apply}, plan, 1},
+// A list waits for page 1, and then for the other pages, eight at a time.
+var benchmarkJobs = []job{
+	{
+		name: "100 lookups among 1,000 dbt Cloud users", people: 1_000,
+		config: lookupConfig, typ: "datastack_dbtcloud_user", floor: "floor_user",
+		timed: planCommand, replies: 1 + 2,
+	},
+	{
+		name: "all of 2,000 dbt Cloud users", people: 2_000,
+		config: listConfig, typ: "datastack_dbtcloud_users", floor: "floor_users",
+		timed: planCommand, replies: 1 + 3,
+	},
+	{
+		name: "all of 10,000 dbt Cloud users", people: 10_000,
+		config: listConfig, typ: "datastack_dbtcloud_users", floor: "floor_users",
+		timed: planCommand, replies: 1 + 13,
+	},
+	{
+		name: "all of 50,000 dbt Cloud users", people: 50_000,
+		config: listConfig, typ: "datastack_dbtcloud_users", floor: "floor_users",
+		timed: planCommand, replies: 1 + 63,
+	},
+	{
+		name: "all of 10,000 RudderStack users", people: 10_000,
+		config: listConfig, typ: "datastack_rudderstack_scim_users", floor: "floor_users",
+		timed: planCommand, replies: 1 + 13,
+	},
+	{
+		name: "identities of 20,000 users in each service", people: 20_000,
+		config: listConfig, typ: "datastack_identities", floor: "floor_users",
+		timed: planCommand, replies: 1 + 25 + 1,
+	},
+	{
+		name: "invite 300 users to Fivetran", people: 1_000,
+		config: invitesConfig(300), typ: "datastack_fivetran_user_invite", floor: "floor_invite",
+		timed: applyCommand, replies: 30,
+	},
+	{
+		name: "refresh 300 Fivetran invites", people: 500,
+		config: invitesConfig(300), typ: "datastack_fivetran_user_invite", floor: "floor_invite",
+		before: [][]string{applyCommand},
+		timed:  planCommand, replies: 1,
+	},
+	{
+		name: "refresh 1 invite among 10,000 Fivetran users", people: 10_000,
+		config: invitesConfig(1), typ: "datastack_fivetran_user_invite", floor: "floor_invite",
+		before: [][]string{applyCommand},
+		timed:  planCommand, replies: 1,
+	},
 }
 
-func people(count int) string { return strings.ReplaceAll(invites, "COUNT", strconv.Itoa(count)) }
+func invitesConfig(count int) string {
+	return strings.ReplaceAll(inviteConfig, "COUNT", strconv.Itoa(count))
+}

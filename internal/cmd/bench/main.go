@@ -1,10 +1,10 @@
 // Copyright (c) The datastack authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Command bench times a real CLI with the provider at its main jobs, against a
-// sandbox of the three services whose replies take 50 ms, and beside each the
-// floor: the same with a provider that costs nothing. It fails where a command
-// fails, and never because one is slow.
+// Command bench times the main jobs of the provider with a real CLI, against a
+// sandbox of the three services whose replies take 50 ms. Beside each job it
+// times the floor: the same job with a provider that does no work. It fails if a
+// command fails, but never because one is slow.
 package main
 
 import (
@@ -21,7 +21,7 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/mirror"
 )
 
-// floorProvider is the provider that costs nothing.
+// floorProvider is the provider that does no work.
 var floorProvider = mirror.Plugin{
 	Source:  "datastack-iam/floor",
 	Package: "github.com/datastack-iam/terraform-provider-datastack/internal/cmd/bench/floor",
@@ -32,7 +32,7 @@ func main() {
 	only := flag.String("only", "", "run the jobs whose names match this `regexp`")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := run(ctx, *name, *only)
+	err := runJobs(ctx, *name, *only)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -40,7 +40,7 @@ func main() {
 	}
 }
 
-func run(ctx context.Context, name, only string) (err error) {
+func runJobs(ctx context.Context, name, only string) (err error) {
 	wanted, err := regexp.Compile(only)
 	if err != nil {
 		return err
@@ -55,16 +55,16 @@ func run(ctx context.Context, name, only string) (err error) {
 		return err
 	}
 	var results []result
-	for _, job := range jobs {
-		if !wanted.MatchString(job.name) {
+	for _, j := range benchmarkJobs {
+		if !wanted.MatchString(j.name) {
 			continue
 		}
-		fmt.Fprintln(os.Stderr, "bench:", job.name)
-		result, err := job.run(ctx, &terraform{Environment: cli.Environment{ConfigFile: configFile}, name: name, scratch: scratch})
+		fmt.Fprintln(os.Stderr, "bench:", j.name)
+		measured, err := j.run(ctx, &terraform{Environment: cli.Environment{ConfigFile: configFile}, name: name, scratch: scratch})
 		if err != nil {
-			return fmt.Errorf("%s: %w", job.name, err)
+			return fmt.Errorf("%s: %w", j.name, err)
 		}
-		results = append(results, result)
+		results = append(results, measured)
 	}
-	return report(os.Stdout, results)
+	return printReport(os.Stdout, results)
 }

@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// mebibytes is an amount of memory, 0 where it is not known.
+// mebibytes is an amount of memory, 0 if it is unknown.
 type mebibytes int
 
 func (m mebibytes) String() string {
@@ -22,19 +22,19 @@ func (m mebibytes) String() string {
 	return strconv.Itoa(int(m))
 }
 
-// watch follows a process until its result is called, which then returns the
-// peaks of its memory and of the largest of the plugins' that it started. It
-// knows them where there is a /proc like that of Linux.
-func watch(pid int) (peaks func() (process, plugins mebibytes)) {
+// watchMemory samples the memory of a process and of the plugins that it started,
+// until you call peaks, which returns the peak of the process and of the largest
+// plugin. It needs a /proc as on Linux.
+func watchMemory(pid int) (peaks func() (process, plugins mebibytes)) {
 	const interval = 20 * time.Millisecond
 	var process, plugins mebibytes
 	stop, stopped := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(stopped)
 		for ticks := time.Tick(interval); ; {
-			process = max(process, peak(pid, ""))
+			process = max(process, peakOf(pid, ""))
 			for _, child := range childrenOf(pid) {
-				plugins = max(plugins, peak(child, "terraform-provi"))
+				plugins = max(plugins, peakOf(child, "terraform-provi"))
 			}
 			select {
 			case <-ticks:
@@ -50,10 +50,10 @@ func watch(pid int) (peaks func() (process, plugins mebibytes)) {
 	}
 }
 
-// peak reads the largest memory that a process has had so far, 0 when it has
-// ended or has another name: a child that is just being started still has the
-// name, and the memory, of its parent. Linux keeps 15 characters of a name.
-func peak(pid int, name string) mebibytes {
+// peakOf reads the peak memory of a process so far. It is 0 if the process has
+// ended or has another name: a child that is starting still has the name and the
+// memory of its parent. Linux keeps 15 characters of a name.
+func peakOf(pid int, name string) mebibytes {
 	status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if !strings.HasPrefix(string(status), "Name:\t"+name) {
 		return 0
@@ -64,13 +64,13 @@ func peak(pid int, name string) mebibytes {
 	return mebibytes(kibibytes / 1024)
 }
 
-// childrenOf asks each thread of a process which processes it started.
+// childrenOf returns the processes that the threads of a process started.
 func childrenOf(pid int) []int {
 	var children []int
 	threads, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", pid))
 	for _, thread := range threads {
-		text, _ := os.ReadFile(thread)
-		for _, field := range strings.Fields(string(text)) {
+		content, _ := os.ReadFile(thread)
+		for _, field := range strings.Fields(string(content)) {
 			if child, err := strconv.Atoi(field); err == nil {
 				children = append(children, child)
 			}

@@ -11,11 +11,11 @@ import (
 	"time"
 )
 
-// report prints the table and how to read it.
-func report(w io.Writer, results []result) error {
+// printReport prints the table and how to read it.
+func printReport(w io.Writer, results []result) error {
 	rows := []string{"\trequests\tseconds\tfloor\tratio\tCLI MiB\tplugin MiB\tfloor: CLI MiB\tplugin MiB\t\n"}
 	for _, r := range results {
-		waiting := time.Duration(r.replies) * delay
+		waiting := time.Duration(r.replies) * replyDelay
 		floor := r.floor.time + waiting
 		rows = append(rows, fmt.Sprintf("%s\t%d\t%.1f\t%.1f + %.2f\t%.1f\t%v\t%v\t%v\t%v\t\n", r.name, r.requests, r.taken.time.Seconds(),
 			r.floor.time.Seconds(), waiting.Seconds(), r.taken.time.Seconds()/floor.Seconds(),
@@ -29,8 +29,9 @@ func report(w io.Writer, results []result) error {
 		return err
 	}
 	_, err := fmt.Fprintf(w, `
-The floor is the same command with a provider that costs nothing, plus the replies, %v each, that have to be waited for one after
-another; the ratio is seconds to floor. MiB are peaks of memory, of one provider process where the CLI starts several.
-`, delay)
+The floor is the time of the same command with a provider that does no work, plus the replies (%v each) that any provider must wait
+for one after another. The ratio is seconds to floor. MiB is peak memory; if the CLI starts several provider processes, that of the
+largest.
+`, replyDelay)
 	return err
 }

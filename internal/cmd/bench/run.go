@@ -18,20 +18,21 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox"
 )
 
-// delay is what every reply takes.
-const delay = 50 * time.Millisecond
+// replyDelay is the time that every reply takes.
+const replyDelay = 50 * time.Millisecond
 
-// result is what a job took: with the provider, and with the one that costs
-// nothing.
+// result is what a job took, with the provider and with the one that does no
+// work.
 type result struct {
 	job
 	requests     int
 	taken, floor usage
 }
 
+// run times the job with both providers.
 func (j job) run(ctx context.Context, t *terraform) (result, error) {
 	done := result{job: j}
-	services := sandbox.New(sandbox.Options{People: j.people, Delay: delay})
+	services := sandbox.New(sandbox.Options{People: j.people, Delay: replyDelay})
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return done, err
@@ -45,9 +46,8 @@ func (j job) run(ctx context.Context, t *terraform) (result, error) {
 	if err != nil {
 		return done, err
 	}
-	// The services work an answer out when it is asked for first, and that is
-	// not to be timed.
-	if _, err := t.run(ctx, dir, plan...); err != nil {
+	// The sandbox prepares each reply at the first request for it. Do not time that.
+	if _, err := t.run(ctx, dir, planCommand...); err != nil {
 		return done, err
 	}
 	services.ForgetRequests()
@@ -63,7 +63,7 @@ func (j job) run(ctx context.Context, t *terraform) (result, error) {
 	return done, err
 }
 
-// prepare makes a directory in which the job can be timed.
+// prepare makes a working directory for the job, and runs the commands before it.
 func (j job) prepare(ctx context.Context, t *terraform, typ, source string) (dir string, err error) {
 	if dir, err = os.MkdirTemp(t.scratch, ""); err != nil {
 		return "", err

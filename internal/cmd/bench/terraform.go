@@ -18,18 +18,19 @@ import (
 type terraform struct {
 	cli.Environment
 	name, scratch string
-	// rows is how many the provider that costs nothing returns.
+	// rows is the number of users that the provider that does no work returns.
 	rows int
 }
 
-// usage is what one command took.
+// usage is the time and memory of one command.
 type usage struct {
 	time time.Duration
-	// cli and plugin are the peaks of memory of the CLI, and of the largest of
-	// the provider processes that it started.
+	// cli and plugin are the peak memory of the CLI, and of the largest provider
+	// process that it started.
 	cli, plugin mebibytes
 }
 
+// run runs the CLI and measures it.
 func (t *terraform) run(ctx context.Context, dir string, args ...string) (usage, error) {
 	cmd := t.Command(ctx, dir, t.name, args...)
 	cmd.Env = append(cmd.Env, "FLOOR_ROWS="+strconv.Itoa(t.rows))
@@ -39,7 +40,7 @@ func (t *terraform) run(ctx context.Context, dir string, args ...string) (usage,
 	if err := cmd.Start(); err != nil {
 		return usage{}, err
 	}
-	peaks := watch(cmd.Process.Pid)
+	peaks := watchMemory(cmd.Process.Pid)
 	err := cmd.Wait()
 	taken := usage{time: time.Since(begin)}
 	taken.cli, taken.plugin = peaks()

@@ -1,9 +1,9 @@
 // Copyright (c) The datastack authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Command demo builds the provider and takes it through a worked story with a
-// real CLI, against a sandbox of the three services on this machine. It needs
-// no account and no network, and fails where anything differs from the story.
+// Command demo builds the provider and shows it at work, with a real CLI and a
+// sandbox of the three services on this machine. It needs no account and no
+// network. It fails if a step has another result than expected.
 package main
 
 import (
@@ -11,6 +11,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os"
@@ -29,7 +30,7 @@ func main() {
 	opa := flag.String("opa", "opa", "name or path of Open Policy Agent")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := run(ctx, *name, *opa)
+	err := run(ctx, os.Stdout, *name, *opa)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "\ndemo:", err)
@@ -37,15 +38,16 @@ func main() {
 	}
 }
 
-func run(ctx context.Context, name, opa string) (err error) {
+func run(ctx context.Context, stdout io.Writer, name, opa string) (err error) {
 	engine, err := exec.LookPath(opa)
 	if err == nil {
 		engine, err = filepath.Abs(engine)
 	}
 	if err != nil {
-		return fmt.Errorf("the last chapter needs Open Policy Agent, which make demo provides: %w", err)
+		return fmt.Errorf("the demo needs Open Policy Agent; run it with make demo, which installs it: %w", err)
 	}
-	fmt.Println("Building the provider ...")
+	display := screen{stdout}
+	display.line("Building the provider ...")
 	scratch, err := os.MkdirTemp("", "datastack-demo-")
 	if err != nil {
 		return err
@@ -57,7 +59,7 @@ func run(ctx context.Context, name, opa string) (err error) {
 	}
 	examples := filepath.Join(scratch, "examples")
 	if err := os.CopyFS(examples, os.DirFS("examples")); err != nil {
-		return fmt.Errorf("run the demo at the top of the source tree: %w", err)
+		return fmt.Errorf("the demo runs at the top of the source tree: %w", err)
 	}
 
 	services := sandbox.New(sandbox.Options{})
@@ -70,10 +72,11 @@ func run(ctx context.Context, name, opa string) (err error) {
 	defer server.Close()
 
 	environment := cli.Environment{Services: "http://" + listener.Addr().String(), ConfigFile: configFile}
-	story := &story{
-		cli:      &terraform{environment, name, filepath.Join(examples, "onboarding")},
-		rules:    &rules{environment, name, engine, filepath.Join(examples, "policies")},
+	demo := &story{
+		screen:   display,
+		cli:      &terraform{environment, display, name, filepath.Join(examples, "onboarding")},
+		policies: &policies{environment, display, name, engine, filepath.Join(examples, "policies")},
 		services: services,
 	}
-	return story.tell(ctx)
+	return demo.run(ctx)
 }

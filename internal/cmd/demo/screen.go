@@ -4,61 +4,58 @@
 package main
 
 import (
-	"errors"
 	"fmt"
+	"io"
 	"strings"
 )
 
-// width is how long a line on the screen may get.
-const width = 96
+// screenWidth is how long a line may get.
+const screenWidth = 96
 
-func heading(title string, lines ...string) {
-	fmt.Printf("\n%s\n%s\n", title, strings.Repeat("-", len(title)))
-	for _, line := range lines {
-		fmt.Println("  " + line)
-	}
+// screen prints the story. It ignores errors: nothing more can be said to a terminal that is gone.
+type screen struct{ io.Writer }
+
+func (s screen) line(text string) { _, _ = fmt.Fprintln(s, strings.TrimRight(text, " \n")) }
+
+func (s screen) heading(title string) {
+	s.line("\n" + title + "\n" + strings.Repeat("-", len(title)))
 }
 
-// show prints a piece of configuration.
-func show(text string) {
-	fmt.Println()
+// command prints a command as a user types it.
+func (s screen) command(words ...string) { s.line("\n  $ " + strings.Join(words, " ")) }
+
+// block prints a piece of configuration.
+func (s screen) block(text string) {
+	s.line("")
 	for line := range strings.Lines(text) {
-		fmt.Println(strings.TrimRight("    "+line, " \n"))
+		s.line("    " + line)
 	}
 }
 
-// list prints a name, a number and the people, as many as fit on one line.
-func list(name string, items []string) {
-	line := fmt.Sprintf("    %-22s %3d  ", name, len(items))
-	for i, item := range items {
-		item, _, _ = strings.Cut(item, "@")
-		left := len(items) - i
-		if rest := fmt.Sprintf("... %d more", left); len(line)+len(item)+len(rest) > width && left > 1 {
+// names prints a name, the number of members, and as many members as fit on the line.
+func (s screen) names(name string, members []string) {
+	line := fmt.Sprintf("    %-22s %3d  ", name, len(members))
+	for i, member := range members {
+		member, _, _ = strings.Cut(member, "@")
+		left := len(members) - i
+		if rest := fmt.Sprintf("... %d more", left); len(line)+len(member)+len(rest) > screenWidth && left > 1 {
 			line += rest
 			break
 		}
-		line += item + " "
+		line += member + " "
 	}
-	fmt.Println(strings.TrimRight(line, " "))
+	s.line(line)
 }
 
-// expect reports everything that differs from the story.
-func expect(differences ...error) error {
-	if err := errors.Join(differences...); err != nil {
-		return fmt.Errorf("this is not how the story goes:\n%w", err)
-	}
-	return nil
-}
-
-// wrap prints a long line as several.
-func wrap(text string) {
+// wrapped prints a long line as several.
+func (s screen) wrapped(text string) {
 	line := "   "
 	for word := range strings.FieldsSeq(text) {
-		if len(line)+1+len(word) > width && strings.TrimSpace(line) != "" {
-			fmt.Println(line)
+		if len(line)+1+len(word) > screenWidth && strings.TrimSpace(line) != "" {
+			s.line(line)
 			line = "     "
 		}
 		line += " " + word
 	}
-	fmt.Println(strings.TrimRight(line, " "))
+	s.line(line)
 }

@@ -6,6 +6,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -17,10 +18,11 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox"
 )
 
-// story is what the demo tells, and checks while it tells it.
+// story is what the demo shows, and checks while it shows it.
 type story struct {
+	screen   screen
 	cli      *terraform
-	rules    *rules
+	policies *policies
 	services *sandbox.Server
 }
 
@@ -29,33 +31,34 @@ const (
 	alan = "alan.turing@northwind.example"
 )
 
-func (s *story) tell(ctx context.Context) error {
-	for _, chapter := range []func(context.Context) error{s.read, s.join, s.rest, s.leave, s.end, s.review} {
+func (s *story) run(ctx context.Context) error {
+	for _, chapter := range []func(context.Context) error{s.read, s.join, s.planAgain, s.leave, s.destroy, s.review} {
 		if err := chapter(ctx); err != nil {
 			return err
 		}
 	}
-	fmt.Println("\nAll as it should be. The configurations are examples/onboarding and examples/policies; README.md says how to use them for real.")
+	s.screen.line("\nDone: every step had the expected result. The configurations are in examples/onboarding and examples/policies." +
+		"\nTo use the provider with your own accounts, see README.md.")
 	return nil
 }
 
 func (s *story) read(ctx context.Context) error {
-	heading("Northwind Analytics uses dbt Cloud, RudderStack and Fivetran",
-		"All three are played by a sandbox on this machine, "+s.cli.Services+".")
+	s.screen.heading("Northwind Analytics uses dbt Cloud, RudderStack and Fivetran")
+	s.screen.line("  A sandbox on this machine plays the three services.")
 	if err := s.cli.run(ctx, "init"); err != nil {
 		return err
 	}
-	heading("1. Who has access today? Nobody is to be invited yet")
+	s.screen.heading("1. Who has access today?")
 	if err := s.cli.run(ctx, "apply", "-auto-approve", "-var", "people={}"); err != nil {
 		return err
 	}
-	var licences map[string][]string
-	if err := s.cli.output(ctx, "dbt_cloud_licences", &licences); err != nil {
+	var licenses map[string][]string
+	if err := s.cli.output(ctx, "dbt_cloud_licenses", &licenses); err != nil {
 		return err
 	}
-	fmt.Println("\n  Active users of dbt Cloud by licence:")
-	for _, licence := range slices.Sorted(maps.Keys(licences)) {
-		list(licence, licences[licence])
+	s.screen.line("\n  Active dbt Cloud users by license:")
+	for _, license := range slices.Sorted(maps.Keys(licenses)) {
+		s.screen.names(license, licenses[license])
 	}
 	var groups []struct {
 		Name    string
@@ -64,23 +67,23 @@ func (s *story) read(ctx context.Context) error {
 	if err := s.cli.output(ctx, "rudderstack_groups", &groups); err != nil {
 		return err
 	}
-	fmt.Println("\n  Members of RudderStack's groups:")
+	s.screen.line("\n  Members of RudderStack groups:")
 	sizes := map[string]int{}
 	for _, group := range groups {
-		list(group.Name, group.Members)
+		s.screen.names(group.Name, group.Members)
 		sizes[group.Name] += len(group.Members)
 	}
 	return expect(
-		is("developers in dbt Cloud", len(licences["developer"]), 20),
-		is("readers in dbt Cloud", len(licences["read_only"]), 13),
-		is("groups in RudderStack", len(groups), 6),
-		is("members of RudderStack's groups called Analysts", sizes["Analysts"], 8),
-		is("changes sent to any service", s.changes("/"), 0),
+		mismatch("developers in dbt Cloud", len(licenses["developer"]), 20),
+		mismatch("readers in dbt Cloud", len(licenses["read_only"]), 13),
+		mismatch("RudderStack groups", len(groups), 6),
+		mismatch("members of the RudderStack groups called Analysts", sizes["Analysts"], 8),
+		mismatch("changes sent to any service", s.changes("/"), 0),
 	)
 }
 
 func (s *story) join(ctx context.Context) error {
-	heading("2. Ada and Alan join: one file names them, one resource invites them to Fivetran")
+	s.screen.heading("2. Ada and Alan join: a file lists them, a resource invites them to Fivetran")
 	config, err := os.ReadFile(filepath.Join(s.cli.dir, "main.tf"))
 	if err != nil {
 		return err
@@ -89,10 +92,10 @@ func (s *story) join(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	show(string(people))
+	s.screen.block(string(people))
 	_, resource, _ := strings.Cut(string(config), "\nresource ")
 	resource, _, _ = strings.Cut(resource, "\n}\n")
-	show("resource " + resource + "\n}")
+	s.screen.block("resource " + resource + "\n}")
 	before := len(s.services.FivetranUsers())
 	if err := s.cli.run(ctx, "apply", "-auto-approve"); err != nil {
 		return err
@@ -101,30 +104,30 @@ func (s *story) join(ctx context.Context) error {
 	if err := s.cli.output(ctx, "fivetran", &invited); err != nil {
 		return err
 	}
-	fmt.Println()
+	s.screen.line("")
 	for _, email := range slices.Sorted(maps.Keys(invited)) {
-		person := invited[email]
-		fmt.Printf("    %-32s %-10s %s\n", email, person.Status, cmp.Or(person.Role, "(no role)"))
+		user := invited[email]
+		s.screen.line(fmt.Sprintf("    %-32s %-10s %s", email, user.Status, cmp.Or(user.Role, "(no role)")))
 	}
 	return expect(
-		is("people known to Terraform", len(invited), 2),
-		is("status of Ada", invited[ada].Status, "invited"),
-		is("role of Ada", invited[ada].Role, "Account Reviewer"),
-		is("status of Alan", invited[alan].Status, "invited"),
-		is("role of Alan", invited[alan].Role, ""),
-		is("people in Fivetran", len(s.services.FivetranUsers()), before+2),
-		is("invites sent", s.services.Count("POST", "/v1/users"), 2),
-		is("changes sent to RudderStack and dbt Cloud", s.changes("/scim/")+s.changes("/api/"), 0),
+		mismatch("users in the output", len(invited), 2),
+		mismatch("status of Ada", invited[ada].Status, "invited"),
+		mismatch("role of Ada", invited[ada].Role, "Account Reviewer"),
+		mismatch("status of Alan", invited[alan].Status, "invited"),
+		mismatch("role of Alan", invited[alan].Role, ""),
+		mismatch("users in Fivetran", len(s.services.FivetranUsers()), before+2),
+		mismatch("invites sent", s.services.Count("POST", "/v1/users"), 2),
+		mismatch("changes sent to RudderStack and dbt Cloud", s.changes("/scim/")+s.changes("/api/"), 0),
 	)
 }
 
-func (s *story) rest(ctx context.Context) error {
-	heading("3. Plan again: nothing is left to do")
+func (s *story) planAgain(ctx context.Context) error {
+	s.screen.heading("3. Plan again: no changes")
 	return s.cli.run(ctx, "plan", "-detailed-exitcode")
 }
 
 func (s *story) leave(ctx context.Context) error {
-	heading("4. Alan leaves: his lines are taken out of the file")
+	s.screen.heading("4. Alan leaves: the file no longer lists him")
 	file := filepath.Join(s.cli.dir, "people.auto.tfvars")
 	people := fmt.Sprintf("people = {\n  %q = {\n    given_name  = \"Ada\"\n    family_name = \"Lovelace\"\n    role        = \"Account Reviewer\"\n  }\n}\n", ada)
 	if err := os.WriteFile(file, []byte(people), 0o600); err != nil {
@@ -134,26 +137,26 @@ func (s *story) leave(ctx context.Context) error {
 		return err
 	}
 	return expect(
-		is("Ada in Fivetran", s.inFivetran(ada), true),
-		is("Alan in Fivetran", s.inFivetran(alan), false),
+		mismatch("Ada in Fivetran", s.inFivetran(ada), true),
+		mismatch("Alan in Fivetran", s.inFivetran(alan), false),
 	)
 }
 
-func (s *story) end(ctx context.Context) error {
-	heading("5. Destroy everything that Terraform made")
+func (s *story) destroy(ctx context.Context) error {
+	s.screen.heading("5. Destroy everything that Terraform created")
 	if err := s.cli.run(ctx, "destroy", "-auto-approve"); err != nil {
 		return err
 	}
 	return expect(
-		is("Ada in Fivetran", s.inFivetran(ada), false),
-		is("invites sent in all", s.services.Count("POST", "/v1/users"), 2),
-		is("deletions sent in all", s.services.Count("DELETE", "/v1/users/"), 2),
+		mismatch("Ada in Fivetran", s.inFivetran(ada), false),
+		mismatch("invites sent in all", s.services.Count("POST", "/v1/users"), 2),
+		mismatch("deletions sent in all", s.services.Count("DELETE", "/v1/users/"), 2),
 	)
 }
 
 func (s *story) review(ctx context.Context) error {
-	heading("6. A pull request invites three people, against five rules: its check stops it")
-	stopped, verdict, err := s.rules.judge(ctx, `people = {
+	s.screen.heading("6. A pull request invites three users and breaks five rules: its check fails")
+	passed, broken, err := s.policies.check(ctx, `people = {
   "eve@evil.example"                = { given_name = "Eve", family_name = "Adams", role = "Account Reviewer" }
   "marta.jansen@northwind.example"  = { given_name = "Marta", family_name = "Jansen", role = "Account Administrator" }
   "ines.carvalho@northwind.example" = { given_name = "Inês", family_name = "Carvalho" }
@@ -163,14 +166,14 @@ func (s *story) review(ctx context.Context) error {
 		return err
 	}
 	if err := expect(
-		is("the pull request is stopped", stopped, true),
-		is("rules that stop it", rule.FindAllString(verdict, -1),
-			[]string{"[invite_in_group]", "[invite_domain]", "[invite_in_idp]", "[invite_role]", "[invite_administrator]"}),
+		mismatch("the check passed", passed, false),
+		mismatch("broken rules", broken,
+			[]string{"[invite_administrator]", "[invite_domain]", "[invite_in_group]", "[invite_in_idp]", "[invite_role]"}),
 	); err != nil {
 		return err
 	}
-	heading("7. The pull request is corrected: its check passes")
-	if stopped, _, err = s.rules.judge(ctx, `people = {
+	s.screen.heading("7. The corrected pull request: its check passes")
+	if passed, _, err = s.policies.check(ctx, `people = {
   "marta.jansen@northwind.example"  = { given_name = "Marta", family_name = "Jansen", role = "Account Analyst" }
   "ines.carvalho@northwind.example" = { given_name = "Inês", family_name = "Carvalho", role = "Account Reviewer" }
 }
@@ -178,8 +181,8 @@ func (s *story) review(ctx context.Context) error {
 		return err
 	}
 	return expect(
-		is("the pull request is stopped", stopped, false),
-		is("invites sent in all", s.services.Count("POST", "/v1/users"), 2),
+		mismatch("the check passed", passed, true),
+		mismatch("invites sent in all", s.services.Count("POST", "/v1/users"), 2),
 	)
 }
 
@@ -189,15 +192,23 @@ func (s *story) inFivetran(email string) bool {
 	})
 }
 
-// changes counts the requests below a path that were no reads.
+// changes counts the requests below a path that are not reads.
 func (s *story) changes(prefix string) int {
 	return s.services.Count("", prefix) - s.services.Count("GET", prefix)
 }
 
-// is compares one fact with the story. It returns nil where they agree.
-func is(fact string, got, want any) error {
+// mismatch returns an error if a result differs from the story.
+func mismatch(what string, got, want any) error {
 	if reflect.DeepEqual(got, want) {
 		return nil
 	}
-	return fmt.Errorf("%s: got %v, want %v", fact, got, want)
+	return fmt.Errorf("%s: got %v, want %v", what, got, want)
+}
+
+// expect reports all mismatches.
+func expect(mismatches ...error) error {
+	if err := errors.Join(mismatches...); err != nil {
+		return fmt.Errorf("this step had another result than expected:\n%w", err)
+	}
+	return nil
 }

@@ -4,7 +4,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -17,27 +16,26 @@ import (
 // terraform runs Terraform or OpenTofu in one directory.
 type terraform struct {
 	cli.Environment
+	screen    screen
 	name, dir string
 }
 
-// telling are the lines of the CLI's output that a reader needs.
-var telling = regexp.MustCompile(`^(  # |Plan: |No changes|.*(Creation|Destruction) complete|Apply complete|Destroy complete|(Terraform|OpenTofu) has been successfully)`)
+// shownLines are the lines of the CLI's output that a reader needs.
+var shownLines = regexp.MustCompile(`^(  # |Plan: |No changes|.*(Creation|Destruction) complete|Apply complete|Destroy complete|(Terraform|OpenTofu) has been successfully)`)
 
-// run shows a command and the telling lines of what it prints. When it fails,
-// everything is shown.
+// run shows a command and the lines of its output that matter. If the command fails, the error contains all lines.
 func (t *terraform) run(ctx context.Context, args ...string) error {
-	fmt.Printf("\n  $ %s %s\n", t.word(), strings.Join(args, " "))
+	t.screen.command(append([]string{t.word()}, args...)...)
 	output, err := t.Command(ctx, t.dir, t.name, args...).CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("%s %s: %w\n%s", t.word(), strings.Join(args, " "), err, output)
 	}
-	lines := bufio.NewScanner(strings.NewReader(string(output)))
-	for lines.Scan() {
-		if telling.MatchString(lines.Text()) {
-			fmt.Println("    " + strings.TrimSpace(lines.Text()))
+	for line := range strings.Lines(string(output)) {
+		if shownLines.MatchString(line) {
+			t.screen.line("    " + strings.TrimSpace(line))
 		}
 	}
-	return lines.Err()
+	return nil
 }
 
 // output reads an output value of the last apply.
@@ -49,7 +47,7 @@ func (t *terraform) output(ctx context.Context, name string, into any) error {
 	return json.Unmarshal(value, into)
 }
 
-// word is how a person would call the CLI.
+// word is the command that a user types.
 func (t *terraform) word() string {
 	if strings.Contains(t.name, "tofu") {
 		return "tofu"

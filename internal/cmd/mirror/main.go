@@ -1,10 +1,10 @@
 // Copyright (c) The datastack authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Command mirror builds the provider into a filesystem mirror below a directory and prints the path of the CLI
-// configuration that installs it from there. Run it inside the module:
+// Command mirror builds the provider into a filesystem mirror below a directory, and prints the path of a CLI
+// configuration that installs the provider from there and all others as usual. Run it inside the module:
 //
-//	export TF_CLI_CONFIG_FILE=$(go run ./internal/cmd/mirror .bin/mirror)
+//	export TF_CLI_CONFIG_FILE="$(go run ./internal/cmd/mirror .bin/mirror)"
 package main
 
 import (

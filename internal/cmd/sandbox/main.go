@@ -41,7 +41,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("sandbox", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	addr := flags.String("addr", "127.0.0.1:0", "loopback `address` to listen on; port 0 takes a free one")
-	people := flags.Int("people", 0, "users in each system; 0 is the seed company")
+	people := flags.Int("people", 0, "users in each service; 0 is the seed company")
 	delay := flags.Duration("delay", 0, "time before each reply")
 	if err := flags.Parse(args); err != nil {
 		return err

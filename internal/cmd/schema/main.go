@@ -11,6 +11,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"regexp"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -78,6 +80,7 @@ func attributes(all []*tfprotov6.SchemaAttribute) object {
 			attribute["nested_type"] = object{"attributes": attributes(a.NestedType.Attributes), "nesting_mode": nesting[a.NestedType.Nesting]}
 		} else {
 			attribute["type"] = typ(a.Type)
+			attribute["description"] = withTypes(a.Description, a.Type)
 		}
 		formed[a.Name] = attribute
 	}
@@ -113,6 +116,57 @@ func describe(o object, text string, kind tfprotov6.StringKind) {
 	if kind == tfprotov6.StringKindMarkdown {
 		o["description_kind"] = "markdown"
 	}
+}
+
+var listedField = regexp.MustCompile("^((?: {2})+)- `(\\w+)` ")
+
+// withTypes adds the type of each field to a description that lists the fields
+// of t, a line for each, indented by two spaces a level. A schema has no room
+// for descriptions inside an object type, so the description is the only
+// place where the docs can show both.
+func withTypes(description string, t tftypes.Type) string {
+	lines := strings.Split(description, "\n")
+	levels := []tftypes.Type{t}
+	for i, line := range lines {
+		found := listedField.FindStringSubmatch(line)
+		if found == nil {
+			continue
+		}
+		depth := min(len(found[1])/2, len(levels))
+		fieldType := fieldTypes(levels[depth-1])[found[2]]
+		if fieldType == nil {
+			continue
+		}
+		levels = append(levels[:depth], fieldType)
+		lines[i] = found[0] + "(" + typeLabel(fieldType) + ") " + line[len(found[0]):]
+	}
+	return strings.Join(lines, "\n")
+}
+
+// fieldTypes returns the fields of an object, or of the objects in a list or map.
+func fieldTypes(t tftypes.Type) map[string]tftypes.Type {
+	switch t := t.(type) {
+	case tftypes.List:
+		return fieldTypes(t.ElementType)
+	case tftypes.Map:
+		return fieldTypes(t.ElementType)
+	case tftypes.Object:
+		return t.AttributeTypes
+	}
+	return nil
+}
+
+// typeLabel names a type as tfplugindocs does.
+func typeLabel(t tftypes.Type) string {
+	switch t := t.(type) {
+	case tftypes.List:
+		return "List of " + typeLabel(t.ElementType)
+	case tftypes.Map:
+		return "Map of " + typeLabel(t.ElementType)
+	case tftypes.Object:
+		return "Object"
+	}
+	return map[string]string{tftypes.String.String(): "String", tftypes.Number.String(): "Number", tftypes.Bool.String(): "Boolean"}[t.String()]
 }
 
 // typ writes a type as cty does: "string", ["list", ...], ["object", {...}].

@@ -23,12 +23,23 @@ type Field[T any] struct {
 	value     func(T) tftypes.Value
 }
 
-// String is a string, null where the function returns nil.
-func String[T any](name, doc string, value func(T) *string) Field[T] {
+// String is a string, or a word of a closed set, null where the function returns
+// nil.
+func String[T any, S ~string](name, doc string, value func(T) *S) Field[T] {
 	return Field[T]{
 		name:      name,
 		attribute: schema.StringAttribute{Computed: true, MarkdownDescription: doc},
-		value:     func(row T) tftypes.Value { return tftypes.NewValue(tftypes.String, value(row)) },
+		value: func(row T) tftypes.Value {
+			switch s := any(value(row)).(type) {
+			case *string: // as it is, which saves an allocation for each string
+				return tftypes.NewValue(tftypes.String, s)
+			case *S:
+				if s != nil {
+					return tftypes.NewValue(tftypes.String, string(*s))
+				}
+			}
+			return tftypes.NewValue(tftypes.String, nil)
+		},
 	}
 }
 
@@ -51,12 +62,12 @@ func Bool[T any](name, doc string, value func(T) *bool) Field[T] {
 }
 
 // Strings is a list of strings, null where the function returns nil.
-func Strings[T any](name, doc string, value func(T) []string) Field[T] {
+func Strings[T any, S ~string](name, doc string, value func(T) []S) Field[T] {
 	return Field[T]{
 		name:      name,
 		attribute: listAttribute(types.StringType, doc),
 		value: func(row T) tftypes.Value {
-			return listValue(tftypes.String, value(row), func(s string) any { return s })
+			return listValue(tftypes.String, value(row), func(s S) any { return string(s) })
 		},
 	}
 }
@@ -83,7 +94,7 @@ func Objects[T, S any](name, doc string, of Fields[S], value func(T) []S) Field[
 }
 
 // ObjectMap is a map of another noun.
-func ObjectMap[T, S any](name, doc string, of Fields[S], value func(T) map[string]S) Field[T] {
+func ObjectMap[T, S any, K ~string](name, doc string, of Fields[S], value func(T) map[K]S) Field[T] {
 	object := of.object()
 	typ := object.TerraformType(context.Background())
 	return Field[T]{
@@ -92,7 +103,7 @@ func ObjectMap[T, S any](name, doc string, of Fields[S], value func(T) map[strin
 		value: func(row T) tftypes.Value {
 			values := map[string]tftypes.Value{}
 			for key, inner := range value(row) {
-				values[key] = tftypes.NewValue(typ, of.values(inner))
+				values[string(key)] = tftypes.NewValue(typ, of.values(inner))
 			}
 			return tftypes.NewValue(tftypes.Map{ElementType: typ}, values)
 		},

@@ -36,7 +36,7 @@ func Exactly(s string) string { return s }
 
 // OneOf keeps rows of which a value is in the list. Both are folded before they
 // are compared, such as with [casefold.Fold].
-func OneOf[T any](name, doc string, fold func(string) string, value func(T) *string) Filter[T] {
+func OneOf[T any, S ~string](name, doc string, fold func(string) string, value func(T) *S) Filter[T] {
 	return listFilter(name, doc, types.StringType, func(wanted []string) func(T) bool {
 		known := make(map[string]bool, len(wanted))
 		for _, w := range wanted {
@@ -44,7 +44,7 @@ func OneOf[T any](name, doc string, fold func(string) string, value func(T) *str
 		}
 		return func(row T) bool {
 			v := value(row)
-			return v != nil && known[fold(*v)]
+			return v != nil && known[fold(string(*v))]
 		}
 	})
 }
@@ -67,10 +67,10 @@ func Containing[T any](name, doc string, value func(T) string) Filter[T] {
 }
 
 // Among keeps rows that have the argument among their values, ignoring case.
-func Among[T any](name, doc string, values func(T) []string) Filter[T] {
+func Among[T any, S ~string](name, doc string, values func(T) []S) Filter[T] {
 	return filter(name, stringArgument(doc), func(wanted string) func(T) bool {
 		return func(row T) bool {
-			return slices.ContainsFunc(values(row), func(v string) bool { return casefold.Same(v, wanted) })
+			return slices.ContainsFunc(values(row), func(v S) bool { return casefold.Same(string(v), wanted) })
 		}
 	})
 }

@@ -1,9 +1,9 @@
-# Rules on those who have access already. Each case has one rule on.
+# Rules on existing access. Each run enables one rule, except in_order, which enables all.
 
 mock_provider "datastack" {}
 
-# Ada is in order; Grace has left dbt Cloud, and Fivetran does not say what became of her there;
-# Ivan is out of both; Hedy reads with a developer seat.
+# Ada breaks no rule. Grace is inactive in dbt Cloud and has no status in Fivetran. Ivan is
+# inactive in both. Hedy has a developer license and is in a read-only group.
 override_data {
   target = data.datastack_identities.all
   values = {
@@ -66,13 +66,13 @@ override_data {
   }
 }
 
-# "new" was never used; of "unsaid" nothing is told.
+# The token "new" was never used. The token "unknown" has no dates and no permission set.
 override_data {
   target = data.datastack_dbtcloud_service_tokens.all
   values = {
     service_tokens = [
       { id = 1, uid = "u1", name = "Airflow", created_at = "2024-01-01T00:00:00Z", last_used = "2026-01-30T00:00:00Z", grants = [{ permission_set = "job_admin", project_id = 1, all_projects = false }] },
-      { id = 3, uid = "u3", name = "unsaid", created_at = null, last_used = null, grants = [{ permission_set = null, project_id = null, all_projects = true }] },
+      { id = 3, uid = "u3", name = "unknown", created_at = null, last_used = null, grants = [{ permission_set = null, project_id = null, all_projects = true }] },
       { id = 2, uid = "u2", name = "new", created_at = "2026-01-20T00:00:00Z", last_used = null, grants = [{ permission_set = "job_runner", project_id = null, all_projects = true }] },
     ]
   }
@@ -101,14 +101,14 @@ run "in_order" {
     exceptions = {
       leavers                 = ["Grace@northwind.example"]
       pending_dbtcloud_invite = ["lin@northwind.example"]
-      idle_service_token      = ["unsaid"]
-      service_token_grant     = ["unsaid"]
+      idle_service_token      = ["unknown"]
+      service_token_grant     = ["unknown"]
     }
   }
 
   assert {
     condition     = toset(data.datastack_identities.all[0].systems) == toset(["dbtcloud", "fivetran"])
-    error_message = "Not the systems were read that the rules need."
+    error_message = "The module did not read exactly the systems that the rules need."
   }
 }
 
@@ -136,7 +136,7 @@ run "reader_with_a_developer_seat" {
   expect_failures = [check.developer_seat]
 }
 
-run "invite_to_dbt_cloud_that_nobody_accepts" {
+run "old_invite_to_dbt_cloud" {
   command = plan
   variables {
     pending_dbtcloud_invite = 20
@@ -145,7 +145,7 @@ run "invite_to_dbt_cloud_that_nobody_accepts" {
   expect_failures = [check.pending_dbtcloud_invite]
 }
 
-run "invite_to_fivetran_that_nobody_accepts" {
+run "old_invite_to_fivetran" {
   command = plan
   variables {
     pending_fivetran_invite = 10
@@ -165,7 +165,7 @@ run "idle_service_token" {
   command = plan
   variables {
     idle_service_token = 10
-    exceptions         = { idle_service_token = ["unsaid"] }
+    exceptions         = { idle_service_token = ["unknown"] }
   }
   expect_failures = [check.idle_service_token]
 }
@@ -178,11 +178,11 @@ run "service_token_of_unknown_age" {
   expect_failures = [check.idle_service_token]
 }
 
-run "service_token_that_may_do_much" {
+run "service_token_with_a_forbidden_permission_set" {
   command = plan
   variables {
     service_token_grant = ["account_admin", "job_admin"]
-    exceptions          = { service_token_grant = ["unsaid"] }
+    exceptions          = { service_token_grant = ["unknown"] }
   }
   expect_failures = [check.service_token_grant]
 }
@@ -191,11 +191,11 @@ run "service_token_as_an_exception" {
   command = plan
   variables {
     service_token_grant = ["account_admin", "job_admin"]
-    exceptions          = { service_token_grant = ["airflow", "unsaid"] }
+    exceptions          = { service_token_grant = ["airflow", "unknown"] }
   }
 }
 
-run "service_token_of_which_it_is_not_told" {
+run "service_token_with_unknown_permissions" {
   command = plan
   variables {
     service_token_grant = ["account_admin"]
@@ -227,7 +227,7 @@ run "manual_updates" {
   expect_failures = [check.scim]
 }
 
-run "scim_not_told" {
+run "scim_unknown" {
   command = plan
   override_data {
     target = data.datastack_dbtcloud_scim_config.now

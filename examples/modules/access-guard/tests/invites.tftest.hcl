@@ -1,11 +1,12 @@
-# Rules on invites. Each case has one rule on, so that only that one can stop it.
+# Rules on invites. A run that expects a failure enables one rule, if possible, so that only
+# that one can fail.
 
 mock_provider "datastack" {}
 
-# Ada and Grace are in Fivetran; Alan is in a group of each system, Hedy in one that she has left;
-# Mary and Lin were invited to dbt Cloud and are on their way. A system that a
-# person is not in would be null, which Terraform cannot mock for an object; here
-# it is an object with nothing in it.
+# Ada and Grace are in Fivetran. Alan is in groups of both systems. Hedy is in a dbt Cloud
+# group, but inactive there. Mary and Lin have a pending invite to dbt Cloud. The provider
+# returns null for a system that a person is not in. Terraform cannot mock a null object,
+# so here all its attributes are null.
 override_data {
   target = data.datastack_identities.all
   values = {
@@ -51,8 +52,8 @@ override_data {
   }
 }
 
-# One seat for developers is left, and one invite is about to take it. There is
-# none of the type "it", which one waits for.
+# One developer seat is available, and one pending invite needs it. No seat of the type
+# "it" is available, and one pending invite needs one.
 override_data {
   target = data.datastack_dbtcloud_licenses.all
   values = {
@@ -89,15 +90,15 @@ run "no_rule_reads_nothing" {
       data.datastack_identities.all, data.datastack_dbtcloud_invites.open, data.datastack_dbtcloud_licenses.all, data.datastack_fivetran_users.invited,
       data.datastack_dbtcloud_service_tokens.all, data.datastack_dbtcloud_scim_config.now,
     )) == 0
-    error_message = "Something was read that no rule needs."
+    error_message = "The module read a data source that no rule needs."
   }
   assert {
     condition     = jsonencode(output.people) == jsonencode({ "alan@northwind.example" = { given_name = "Alan", family_name = "Turing", role = null } })
-    error_message = "The people changed on the way."
+    error_message = "The module did not return people unchanged."
   }
 }
 
-run "every_rule_lets_a_good_invite_pass" {
+run "all_rules_pass" {
   command = plan
   variables {
     people               = { " Alan@Northwind.example" = { given_name = "Alan", family_name = "Turing", role = "Account Reviewer" } }
@@ -106,23 +107,22 @@ run "every_rule_lets_a_good_invite_pass" {
     invite_role          = "required"
     allowed_roles        = ["Account Reviewer"]
     invite_in_idp        = ["ALAN@northwind.example ", " alan@Northwind.example"]
-    invite_in_group      = { rudderstack = ["Analysts"], dbtcloud = ["Nobody's"] }
+    invite_in_group      = { rudderstack = ["Analysts"], dbtcloud = ["Others"] }
     seats                = "developer"
   }
 
   assert {
     condition     = jsonencode(output.people) == jsonencode({ " Alan@Northwind.example" = { given_name = "Alan", family_name = "Turing", role = "Account Reviewer" } })
-    error_message = "The people changed on the way."
+    error_message = "The module did not return people unchanged."
   }
   assert {
     condition     = toset(data.datastack_identities.all[0].systems) == toset(["dbtcloud", "fivetran", "rudderstack"])
-    error_message = "Not the systems were read that the rules need."
+    error_message = "The module did not read exactly the systems that the rules need."
   }
 }
 
-# What was right when they were invited need not be right for ever: the plan
-# after the invite must not stop.
-run "who_is_in_fivetran_is_not_new" {
+# Users in Fivetran may break a rule on new users: the plan after the invite must not fail.
+run "existing_user_is_not_new" {
   command = plan
   variables {
     people          = { "Grace@elsewhere.example" = { given_name = "Grace", family_name = "Hopper" } }
@@ -134,11 +134,11 @@ run "who_is_in_fivetran_is_not_new" {
 
   assert {
     condition     = jsonencode(output.people) == jsonencode({ "Grace@elsewhere.example" = { given_name = "Grace", family_name = "Hopper", role = null } })
-    error_message = "The people changed on the way."
+    error_message = "The module did not return people unchanged."
   }
 }
 
-run "nobody_to_invite" {
+run "no_people" {
   command = plan
   variables {
     people          = {}
@@ -151,11 +151,11 @@ run "nobody_to_invite" {
 
   assert {
     condition     = length(output.people) == 0
-    error_message = "Somebody appeared from nowhere."
+    error_message = "The module returned people who were not in its input."
   }
 }
 
-run "foreign_domain" {
+run "other_domain" {
   command = plan
   variables {
     people        = { "eve@elsewhere.example" = { given_name = "Eve", family_name = "Evans" } }
@@ -164,7 +164,7 @@ run "foreign_domain" {
   expect_failures = [output.people]
 }
 
-run "domain_that_only_ends_alike" {
+run "domain_with_the_same_ending" {
   command = plan
   variables {
     people        = { "eve@evil-northwind.example" = { given_name = "Eve", family_name = "Evans" } }
@@ -173,7 +173,7 @@ run "domain_that_only_ends_alike" {
   expect_failures = [output.people]
 }
 
-run "foreign_domain_as_an_exception" {
+run "other_domain_as_an_exception" {
   command = plan
   variables {
     people        = { "eve@elsewhere.example" = { given_name = "Eve", family_name = "Evans" } }
@@ -191,8 +191,8 @@ run "administrator" {
   expect_failures = [output.people]
 }
 
-# Somebody who is in Fivetran can be raised.
-run "administrator_who_is_there" {
+# A change can raise the role of an existing user.
+run "existing_user_as_administrator" {
   command = plan
   variables {
     people               = { "ada@northwind.example" = { given_name = "Ada", family_name = "Lovelace", role = "Account Administrator" } }
@@ -269,7 +269,7 @@ run "not_in_the_idp" {
   expect_failures = [output.people]
 }
 
-run "idp_without_anybody" {
+run "empty_idp" {
   command = plan
   variables {
     invite_in_idp = []
@@ -292,7 +292,7 @@ run "group_of_another_system" {
   expect_failures = [output.people]
 }
 
-run "groups_that_are_not_told" {
+run "groups_unknown" {
   command = plan
   variables {
     people          = { "hedy@northwind.example" = { given_name = "Hedy", family_name = "Lamarr" } }
@@ -301,8 +301,8 @@ run "groups_that_are_not_told" {
   expect_failures = [output.people]
 }
 
-# Hedy's account in dbt Cloud is inactive, so she needs a seat, as Mary does.
-run "group_of_somebody_who_has_left" {
+# Hedy is inactive in dbt Cloud, so her groups there do not count.
+run "group_of_a_leaver" {
   command = plan
   variables {
     people          = { "hedy@northwind.example" = { given_name = "Hedy", family_name = "Lamarr" } }
@@ -311,7 +311,7 @@ run "group_of_somebody_who_has_left" {
   expect_failures = [output.people]
 }
 
-run "somebody_who_has_left" {
+run "leaver" {
   command = plan
   variables {
     people  = { "hedy@northwind.example" = { given_name = "Hedy", family_name = "Lamarr" } }
@@ -320,7 +320,7 @@ run "somebody_who_has_left" {
   expect_failures = [output.people]
 }
 
-run "somebody_who_has_left_as_an_exception" {
+run "leaver_as_an_exception" {
   command = plan
   variables {
     people     = { "hedy@northwind.example" = { given_name = "Hedy", family_name = "Lamarr" } }
@@ -329,6 +329,7 @@ run "somebody_who_has_left_as_an_exception" {
   }
 }
 
+# Hedy is inactive in dbt Cloud, so she needs a seat, as Mary does.
 run "no_seat" {
   command = plan
   variables {
@@ -338,8 +339,8 @@ run "no_seat" {
   expect_failures = [output.people]
 }
 
-# Alan has a seat, the one that is left is Mary's, and Lin is to have another type.
-run "seat_for_those_who_are_on_their_way" {
+# Alan has a seat, Mary gets the available one, and Lin needs another type.
+run "seat_for_a_pending_invite" {
   command = plan
   variables {
     people = {
@@ -359,7 +360,7 @@ run "seats_without_limit" {
   }
 }
 
-run "seats_that_are_not_told" {
+run "seats_unknown" {
   command = plan
   variables {
     people = { "hedy@northwind.example" = { given_name = "Hedy", family_name = "Lamarr" } }

@@ -1,5 +1,4 @@
-# What the module refuses to judge by: facts that are missing, settings that are
-# none. Without a word, either would let everything pass.
+# Missing data and invalid settings. If the module accepted them, every rule would pass.
 
 mock_provider "datastack" {}
 
@@ -47,7 +46,7 @@ run "dbt_cloud_was_not_read" {
   expect_failures = [data.datastack_identities.all]
 }
 
-run "empty_company" {
+run "no_people_found" {
   command = plan
   override_data {
     target = data.datastack_identities.all
@@ -59,8 +58,8 @@ run "empty_company" {
   expect_failures = [data.datastack_identities.all]
 }
 
-# Fivetran and dbt Cloud were read, so that only the type can be wrong.
-run "no_such_seats" {
+# The people are in both services, so that only the license type can be wrong.
+run "unknown_license_type" {
   command = plan
   override_data {
     target = data.datastack_identities.all
@@ -91,7 +90,7 @@ run "no_address" {
   expect_failures = [var.people]
 }
 
-run "letter_that_looks_like_another" {
+run "lookalike_letter" {
   command = plan
   variables {
     people = { "ada@northw\u0130nd.example" = { given_name = "Ada", family_name = "Lovelace" } }
@@ -99,7 +98,7 @@ run "letter_that_looks_like_another" {
   expect_failures = [var.people]
 }
 
-run "one_person_in_two_spellings" {
+run "one_user_in_two_spellings" {
   command = plan
   variables {
     people = {
@@ -110,7 +109,7 @@ run "one_person_in_two_spellings" {
   expect_failures = [var.people]
 }
 
-run "exception_to_no_rule" {
+run "exception_to_an_unknown_rule" {
   command = plan
   variables {
     exceptions = { administrators = ["alan@northwind.example"] }
@@ -118,7 +117,7 @@ run "exception_to_no_rule" {
   expect_failures = [var.exceptions]
 }
 
-run "no_moment" {
+run "invalid_time" {
   command = plan
   variables {
     as_of = "yesterday"
@@ -150,7 +149,7 @@ run "administrator_without_a_name" {
   expect_failures = [var.invite_administrator]
 }
 
-run "role_misspelt" {
+run "misspelled_role" {
   command = plan
   variables {
     invite_role = "require"
@@ -174,7 +173,7 @@ run "idp_without_addresses" {
   expect_failures = [var.invite_in_idp]
 }
 
-run "groups_of_no_such_system" {
+run "groups_of_an_unknown_system" {
   command = plan
   variables {
     invite_in_group = { dbt_cloud = ["Analysts"] }

@@ -1,5 +1,5 @@
-# A value that is known only on apply cannot be judged, and what cannot be
-# judged does not pass. Rules say in judges what of an invite they look at.
+# A rule cannot check a value that is known only after apply, so the check fails. Each
+# rule lists the arguments of an invite that it checks in judges.
 package datastack.basis.known
 
 import data.datastack.planned
@@ -7,8 +7,8 @@ import data.datastack.planned
 deny contains {
 	"address": unknown.address,
 	"subject": unknown.subject,
-	"problem": sprintf("is to be invited or changed, and the %s is not known yet", [unknown.name]),
-	"remedy": "Take it from a variable or a data source, not from a resource that the same plan changes, or apply that resource first. With adopt_existing the role has to be set.",
+	"problem": sprintf(`has a value for "%s" that is known only after apply`, [unknown.name]),
+	"remedy": "Set it from a variable or a data source, or apply the resource that it comes from first. With adopt_existing, always set role.",
 } if {
 	some rule
 	data.access.rules[rule]

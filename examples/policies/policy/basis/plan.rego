@@ -1,13 +1,13 @@
-# What is judged is a whole plan.
+# The rules need a complete plan.
 package datastack.basis.plan
 
-import data.datastack.facts
+import data.datastack.data_sources
 
 deny contains {
 	"address": "input",
 	"subject": "the file",
-	"problem": "is not a plan in a format that these rules know",
-	"remedy": "Make it with: terraform plan -out=tfplan, then terraform show -json tfplan.",
+	"problem": "is not a plan in a JSON format that these rules support",
+	"remedy": "Create it with: terraform plan -out=tfplan, then terraform show -json tfplan.",
 } if {
 	not is_plan
 }
@@ -17,18 +17,18 @@ is_plan if startswith(input.format_version, "1.")
 deny contains {
 	"address": "input",
 	"subject": "the plan",
-	"problem": "ended with an error, so that parts of it are missing",
-	"remedy": "Plan again when the error is gone.",
+	"problem": "ended with an error and is incomplete",
+	"remedy": "Fix the error, and plan again.",
 } if {
 	input.errored
 }
 
-# Terraform says so; OpenTofu does not.
+# Terraform writes this; OpenTofu does not.
 deny contains {
 	"address": "input",
 	"subject": "the plan",
-	"problem": "leaves parts of the configuration out",
-	"remedy": "Plan without -target.",
+	"problem": "covers only part of the configuration",
+	"remedy": "Plan again without -target.",
 } if {
 	input.complete == false
 	not input.errored
@@ -37,8 +37,8 @@ deny contains {
 deny contains {
 	"address": module.address,
 	"subject": "the module",
-	"problem": "is nested deeper than the rules look",
-	"remedy": "Add a level to facts.rego.",
+	"problem": "is nested more than seven levels deep, and the rules do not read it",
+	"remedy": "Nest it less deeply, or add a level to policy/data_sources.rego.",
 } if {
-	some module in facts.too_deep
+	some module in data_sources.too_deep
 }

@@ -1,4 +1,4 @@
-# A rule that is misspelt in the settings would be off without a word.
+# Without this check, a misspelled name in the settings would disable a rule silently.
 package datastack.basis.settings
 
 import data.datastack.kinds
@@ -6,13 +6,13 @@ import data.datastack.kinds
 deny contains {
 	"address": "data.access.rules",
 	"subject": "the settings",
-	"problem": "switch no rule on",
-	"remedy": "Give opa or conftest the directory with your settings by --data.",
+	"problem": "enable no rule",
+	"remedy": "Pass the directory with your settings to opa or conftest with --data.",
 } if {
-	not some_rule_is_on
+	not any_enabled
 }
 
-some_rule_is_on if {
+any_enabled if {
 	some rule
 	data.access.rules[rule]
 }
@@ -20,8 +20,8 @@ some_rule_is_on if {
 deny contains {
 	"address": "data.access.rules",
 	"subject": rule,
-	"problem": "has a setting that the rule does not know",
-	"remedy": sprintf("What it takes stands at the top of rules/%s.rego.", [rule]),
+	"problem": "has a setting that is not valid",
+	"remedy": sprintf("Use a setting that the comment at the top of policy/rules/%s.rego describes.", [rule]),
 } if {
 	some rule in rules
 	data.access.rules[rule]
@@ -31,8 +31,8 @@ deny contains {
 deny contains {
 	"address": "data.access.exceptions",
 	"subject": name,
-	"problem": "has exceptions that are no list of texts",
-	"remedy": "Give a list of addresses or of names, and leave no entry empty.",
+	"problem": "has exceptions that are not a list of strings",
+	"remedy": "List email addresses or names of service tokens, and remove empty entries.",
 } if {
 	some name, list in data.access.exceptions
 	not kinds.texts(list)
@@ -42,7 +42,7 @@ deny contains {
 	"address": sprintf("data.access.%s", [part]),
 	"subject": name,
 	"problem": "is not the name of a rule",
-	"remedy": sprintf("The rules are %s.", [concat(", ", rules)]),
+	"remedy": sprintf("Use one of these names: %s.", [concat(", ", rules)]),
 } if {
 	some [part, name] in named
 	not name in rules

@@ -1,4 +1,4 @@
-# To Terraform a check block that fails is a warning. Here it stops the change.
+# If a check block fails, Terraform only warns. This rule fails the pull request's check.
 #
 # Setting: true.
 package datastack.rules.checks
@@ -8,8 +8,8 @@ valid if data.access.rules.checks == true
 deny contains {
 	"address": instance.address.to_display,
 	"subject": "the condition",
-	"problem": sprintf("did not pass (%s)%s", [instance.status, reasons(instance)]),
-	"remedy": "Change what it says, or the condition.",
+	"problem": sprintf(`did not pass (status "%s")%s`, [instance.status, reasons(instance)]),
+	"remedy": object.get(remedies, instance.status, "Fix what the check reports, or change the condition."),
 } if {
 	some check in input.checks
 	check.address.kind == "check"
@@ -17,10 +17,12 @@ deny contains {
 	instance.status != "pass"
 }
 
+remedies := {"unknown": "Use only values that are known during plan."}
+
 instances(check) := check.instances
 
-# Terraform evaluated none: so it does to destroy everything, where none matters,
-# and for what -target leaves out, where they do.
+# Terraform evaluated no instance. It does so when it destroys everything, where checks
+# do not matter, and for parts that -target leaves out, where they do.
 instances(check) := [check] if {
 	not check.instances
 	some change in input.resource_changes

@@ -17,17 +17,19 @@ after(changes, checks) := found if {
 
 test_a_check_that_passes_passes if messages([check("check", "pass", [])]) == set()
 
-test_a_check_that_fails_does_not if {
-	messages([check("check", "fail", [{"message": "Eve is here."}])]) == {"check.people: the condition did not pass (fail): Eve is here. Change what it says, or the condition. [checks]"}
+test_a_check_that_fails_does_not_pass if {
+	messages([check("check", "fail", [{"message": "Eve is here."}])]) == {`check.people: the condition did not pass (status "fail"): Eve is here. Fix what the check reports, or change the condition. [checks]`}
 }
 
-test_a_check_that_is_not_known_yet_does_not if count(messages([check("check", "unknown", [])])) == 1
+test_a_check_with_an_unknown_result_does_not_pass if {
+	messages([check("check", "unknown", [])]) == {`check.people: the condition did not pass (status "unknown"). Use only values that are known during plan. [checks]`}
+}
 
-test_a_check_that_was_left_out_does_not_unless_all_is_destroyed if {
+test_a_check_without_instances_passes_only_if_the_plan_destroys if {
 	left_out := [json.remove(check("check", "unknown", []), ["instances"])]
 	count(after([plans.role_changed("ada@northwind.example", null, "Account Reviewer")], left_out)) == 1
 	after([plans.deleted("ada@northwind.example")], left_out) == set()
 }
 
-# Terraform itself enforces the conditions of resources, on apply if need be.
-test_conditions_of_resources_are_terraforms if messages([check("resource", "unknown", [])]) == set()
+# Terraform itself enforces the conditions of resources, during apply if necessary.
+test_conditions_of_resources_are_ignored if messages([check("resource", "unknown", [])]) == set()

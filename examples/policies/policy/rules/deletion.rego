@@ -1,7 +1,8 @@
-# Deleting somebody cannot be undone: inviting them again brings back no role and
-# no team. So it has to be said that it is meant, by whoever may set labels.
+# Deleting a user cannot be undone: a new invite does not restore roles and teams. So
+# a label must confirm it, set by a person with permission to set labels.
 #
-# Setting: the label that a pull request needs. Its labels are data.access.labels.
+# Setting: the label that confirms deletions. check.sh passes the labels of the pull
+# request in data.access.labels.
 package datastack.rules.deletion
 
 import data.datastack.kinds
@@ -12,14 +13,14 @@ valid if kinds.text(data.access.rules.deletion)
 deny contains {
 	"address": deletion.address,
 	"subject": deletion.email,
-	"problem": "is to be deleted from Fivetran",
-	"remedy": sprintf("If that is meant, give the pull request the label %s.", [data.access.rules.deletion]),
+	"problem": "would be deleted from Fivetran",
+	"remedy": sprintf(`To confirm, add the label "%s" to the pull request.`, [data.access.rules.deletion]),
 } if {
 	some deletion in planned.deletions
-	not labelled
+	not labeled
 }
 
-labelled if {
+labeled if {
 	is_array(data.access.labels)
 	data.access.rules.deletion in data.access.labels
 }

@@ -13,11 +13,11 @@ test_deletions_need_the_label if {
 		plans.denied(object.union(access, {"rules": {"deletion": "offboarding"}}), plan) == {
 			"deletion: ada@northwind.example",
 			"deletion: alan@northwind.example",
-			"deletion: somebody without an address",
+			"deletion: a user without an email address",
 		}
 	}
 }
 
-test_with_the_label_they_pass if {
+test_with_the_label_deletions_pass if {
 	plans.denied({"rules": {"deletion": "offboarding"}, "labels": ["urgent", "offboarding"]}, plan) == set()
 }

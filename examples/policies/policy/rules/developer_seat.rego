@@ -1,10 +1,10 @@
-# Developer seats cost money and can change what others rely on; people in the
-# groups of readers do not need one.
+# A developer license costs money and lets its user change shared projects. Users who
+# only read do not need one.
 #
-# Setting: names of groups in dbt Cloud.
+# Setting: the dbt Cloud groups of users who only read.
 package datastack.rules.developer_seat
 
-import data.datastack.facts
+import data.datastack.data_sources
 import data.datastack.kinds
 
 needs := {"datastack_identities"}
@@ -16,10 +16,10 @@ valid if kinds.texts(data.access.rules.developer_seat)
 deny contains {
 	"address": source.address,
 	"subject": person.email,
-	"problem": sprintf("has a developer seat in dbt Cloud and is in its group %s", [group]),
-	"remedy": "Give the person a read-only licence, or take them out of the group.",
+	"problem": sprintf(`has a developer license in dbt Cloud but is in the group "%s"`, [group]),
+	"remedy": "Assign a read-only license, or remove the user from the group.",
 } if {
-	some source in facts.whole("datastack_identities")
+	some source in data_sources.whole("datastack_identities")
 	some person in source.values.people
 	person.dbtcloud.license_type == "developer"
 	person.dbtcloud.status != "inactive"

@@ -4,16 +4,16 @@ import data.datastack.plans_test as plans
 
 access := {"rules": {"developer_seat": ["Readers"]}}
 
-person(name, licence, status, groups) := {
+person(name, license, status, groups) := {
 	"email": sprintf("%s@northwind.example", [name]),
-	"dbtcloud": {"license_type": licence, "status": status, "groups": groups},
+	"dbtcloud": {"license_type": license, "status": status, "groups": groups},
 }
 
-test_developers_among_readers_are_found if {
+test_developer_licenses_of_readers_are_found if {
 	plans.denied(access, plans.plan([], [plans.people([
 		person("dev", "developer", "active", ["Everyone", "Readers"]),
 		person("invited", "developer", "invited", ["Readers"]),
-		person("untold", "developer", null, ["Readers"]),
+		person("unknown", "developer", null, ["Readers"]),
 		person("reader", "read_only", "active", ["Readers"]),
 		person("left", "developer", "inactive", ["Readers"]),
 		person("other", "developer", "active", ["Everyone"]),
@@ -22,13 +22,13 @@ test_developers_among_readers_are_found if {
 	])])) == {
 		"developer_seat: dev@northwind.example",
 		"developer_seat: invited@northwind.example",
-		"developer_seat: untold@northwind.example",
+		"developer_seat: unknown@northwind.example",
 	}
 }
 
-test_dbt_cloud_has_to_be_read if {
+test_dbt_cloud_users_are_required if {
 	elsewhere := plans.people([{"email": "ada@northwind.example", "dbtcloud": null, "fivetran": {"status": "active"}}])
-	plans.denied(access, plans.plan([], [elsewhere])) == {"facts: the rule developer_seat"}
+	plans.denied(access, plans.plan([], [elsewhere])) == {`data_sources: the rule "developer_seat"`}
 }
 
-test_facts_are_needed if plans.denied(access, plans.plan([], [])) == {"facts: the rule developer_seat"}
+test_the_data_source_is_required if plans.denied(access, plans.plan([], [])) == {`data_sources: the rule "developer_seat"`}

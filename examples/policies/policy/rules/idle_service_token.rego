@@ -1,9 +1,9 @@
-# A service token that nothing uses is missed by nobody but a thief.
+# An unused service token is a risk without a benefit.
 #
-# Setting: days.
+# Setting: the number of days after which a token counts as unused.
 package datastack.rules.idle_service_token
 
-import data.datastack.facts
+import data.datastack.data_sources
 import data.datastack.kinds
 
 needs := {"datastack_dbtcloud_service_tokens"}
@@ -15,15 +15,15 @@ valid if kinds.days(setting)
 deny contains {
 	"address": source.address,
 	"subject": token.name,
-	"problem": sprintf("is a service token of dbt Cloud that has not been used for more than %d days", [setting]),
-	"remedy": "Delete the token, or make it an exception.",
+	"problem": sprintf("(dbt Cloud service token) has not been used for more than %d days", [setting]),
+	"remedy": "Delete the token, or add it to exceptions in settings/rules.yaml.",
 } if {
-	some source in facts.whole("datastack_dbtcloud_service_tokens")
+	some source in data_sources.whole("datastack_dbtcloud_service_tokens")
 	some token in source.values.service_tokens
-	not facts.younger(last_use(token), setting)
+	not data_sources.younger(last_use(token), setting)
 }
 
-# One that was never used counts from when it was made.
+# For a token that was never used, the days count from its creation.
 last_use(token) := token.last_used if is_string(token.last_used)
 
 last_use(token) := object.get(token, "created_at", null) if not is_string(object.get(token, "last_used", null))

@@ -1,7 +1,7 @@
-# Nobody becomes an administrator of the account by way of Terraform, unless
-# they are an exception: whoever may merge could make themselves one.
+# Terraform makes only listed exceptions administrators of the Fivetran account. Without
+# this rule, every user who can merge could become an administrator.
 #
-# Setting: the roles that count.
+# Setting: the roles that count as administrator.
 package datastack.rules.invite_administrator
 
 import data.datastack.kinds
@@ -14,8 +14,8 @@ valid if kinds.texts(data.access.rules.invite_administrator)
 deny contains {
 	"address": invite.address,
 	"subject": invite.email,
-	"problem": sprintf("becomes %s", [invite.role]),
-	"remedy": "Take another role, or make them an exception.",
+	"problem": sprintf(`would get the role "%s"`, [invite.role]),
+	"remedy": "Choose another role, or add the email address to exceptions in settings/rules.yaml.",
 } if {
 	some invite in planned.roles
 	some role in data.access.rules.invite_administrator

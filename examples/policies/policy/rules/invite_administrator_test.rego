@@ -16,19 +16,19 @@ test_other_roles_pass if {
 	]) == set()
 }
 
-test_an_invite_as_administrator_does_not if {
+test_an_invite_as_administrator_does_not_pass if {
 	denied([plans.invite({"email": "ada@northwind.example", "role": "Account Administrator"})]) == {"invite_administrator: ada@northwind.example"}
 }
 
-test_case_makes_no_other_role if {
+test_roles_compare_without_case_and_space if {
 	denied([plans.invite({"email": "ada@northwind.example", "role": " account administrator"})]) == {"invite_administrator: ada@northwind.example"}
 }
 
-test_becoming_administrator_does_not if {
+test_a_change_to_administrator_does_not_pass if {
 	denied([plans.role_changed("ada@northwind.example", "Account Reviewer", "Account Administrator")]) == {"invite_administrator: ada@northwind.example"}
 }
 
-test_who_was_administrator_before_passes if {
+test_an_existing_administrator_passes if {
 	denied([plans.role_changed("ada@northwind.example", "Account Administrator", "Account Administrator")]) == set()
 	denied([plans.role_changed("ada@northwind.example", "Account Administrator", null)]) == set()
 }
@@ -37,6 +37,6 @@ test_an_exception_passes if {
 	denied([plans.invite({"email": "grace@northwind.example", "role": "Account Administrator"})]) == set()
 }
 
-test_a_role_that_is_not_known_yet_does_not if {
+test_a_role_known_only_after_apply_does_not_pass if {
 	denied([plans.invite({"email": "ada@northwind.example"})]) == {"known: ada@northwind.example"}
 }

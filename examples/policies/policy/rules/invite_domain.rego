@@ -1,7 +1,7 @@
-# Invites go to addresses at the company's domains: an address elsewhere outlives
-# the contract, and no identity provider of the company switches it off.
+# Invites go only to email addresses at the company's domains. Your identity provider
+# cannot disable other addresses when a contract ends.
 #
-# Setting: the domains.
+# Setting: the allowed domains.
 package datastack.rules.invite_domain
 
 import data.datastack.kinds
@@ -14,15 +14,15 @@ valid if kinds.texts(data.access.rules.invite_domain)
 deny contains {
 	"address": invite.address,
 	"subject": invite.email,
-	"problem": sprintf("is not at a domain of the company (%s)", [concat(", ", data.access.rules.invite_domain)]),
-	"remedy": "Invite the address that the person has at the company, or make them an exception.",
+	"problem": sprintf("is not at an allowed domain (%s)", [concat(", ", data.access.rules.invite_domain)]),
+	"remedy": "Use an email address at an allowed domain, or add this one to exceptions in settings/rules.yaml.",
 } if {
 	some invite in planned.invites
 	invite.new
-	not at_company(invite.email)
+	not at_allowed_domain(invite.email)
 }
 
-at_company(email) if {
+at_allowed_domain(email) if {
 	some domain in data.access.rules.invite_domain
 	endswith(email, concat("", ["@", lower(domain)]))
 }

@@ -7,11 +7,11 @@ access := {"rules": {"invite_domain": ["northwind.example", "Northwind.Test"]}}
 
 denied(emails) := plans.denied(access, plans.plan([plans.invite({"email": email, "role": null}) | some email in emails], []))
 
-test_addresses_at_the_company_pass if {
+test_addresses_at_allowed_domains_pass if {
 	denied(["ada@northwind.example", " Ada@NORTHWIND.example ", "ada@northwind.test"]) == set()
 }
 
-test_other_addresses_do_not if {
+test_other_addresses_do_not_pass if {
 	others := {
 		"eve@evil.example",
 		"eve@sub.northwind.example",
@@ -23,25 +23,25 @@ test_other_addresses_do_not if {
 	denied(others) == {sprintf("invite_domain: %s", [email]) | some email in others}
 }
 
-test_a_finding_says_what_to_do if {
+test_the_message_says_what_is_wrong_and_what_to_do if {
 	some finding in main.deny with data.access as access
 		with input as plans.plan([plans.invite({"email": "eve@evil.example", "role": null})], [])
 	finding.msg == concat(" ", [
-		"datastack_fivetran_user_invite.person: eve@evil.example is not at a domain of the company (northwind.example, Northwind.Test).",
-		"Invite the address that the person has at the company, or make them an exception. [invite_domain]",
+		"datastack_fivetran_user_invite.person: eve@evil.example is not at an allowed domain (northwind.example, Northwind.Test).",
+		"Use an email address at an allowed domain, or add this one to exceptions in settings/rules.yaml. [invite_domain]",
 	])
 }
 
-test_who_is_there_already_is_not_judged if {
+test_existing_users_are_not_checked if {
 	changes := [plans.role_changed("eve@evil.example", null, "Account Analyst"), plans.deleted("eve@evil.example")]
 	plans.denied(access, plans.plan(changes, [])) == set()
 }
 
-test_who_takes_the_place_of_another_is if {
+test_a_replacement_is_checked if {
 	replaced := plans.change(["delete", "create"], {"email": "ada@northwind.example"}, {"email": "eve@evil.example", "role": null}, {})
 	plans.denied(access, plans.plan([replaced], [])) == {"invite_domain: eve@evil.example"}
 }
 
-test_a_strange_address_does_not_pass if {
-	denied([null, ""]) == {"invite_domain: somebody without an address", "invite_domain: "}
+test_an_address_without_a_domain_does_not_pass if {
+	denied([null, ""]) == {"invite_domain: a user without an email address", "invite_domain: "}
 }

@@ -1,17 +1,17 @@
-# Whoever is invited to Fivetran works with data: they are in a group that says
-# so, in RudderStack or dbt Cloud, and active there.
+# Only users who work with data are invited to Fivetran. To qualify, a user must be in
+# one of these groups in RudderStack or dbt Cloud, and not inactive there.
 #
-# Setting: names of groups by system, of which any one will do, such as
-# {"rudderstack": ["Analysts"], "dbtcloud": ["Analysts"]}.
+# Setting: names of groups by system, such as
+# {"rudderstack": ["Analysts"], "dbtcloud": ["Analysts"]}. One group is enough.
 package datastack.rules.invite_in_group
 
-import data.datastack.facts
+import data.datastack.data_sources
 import data.datastack.kinds
 import data.datastack.planned
 
 judges := {"email"}
 
-needs := {"datastack_identities"} if planned.somebody_new
+needs := {"datastack_identities"} if planned.any_new
 
 setting := data.access.rules.invite_in_group
 
@@ -23,21 +23,21 @@ valid if {
 deny contains {
 	"address": invite.address,
 	"subject": invite.email,
-	"problem": sprintf("is in none of the groups %s", [concat(", ", groups)]),
-	"remedy": "Put the person into one of them first.",
+	"problem": sprintf("is not in any of these groups: %s", [concat(", ", groups)]),
+	"remedy": "Add the user to one of them first.",
 } if {
 	some invite in planned.invites
 	invite.new
 	not invite.email in members
 }
 
-groups contains sprintf("%s (%s)", [group, system]) if {
+groups contains sprintf(`"%s" (%s)`, [group, system]) if {
 	some system, names in setting
 	some group in names
 }
 
 members := {person.email |
-	some person in facts.people
+	some person in data_sources.people
 	some system, names in setting
 	person[system].status != "inactive"
 	some group in person[system].groups

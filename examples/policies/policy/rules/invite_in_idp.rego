@@ -1,7 +1,7 @@
-# Whoever gets access is known to the identity provider, or nobody switches them
-# off there when they leave.
+# Only users in your identity provider are invited, so that disabling a leaver there
+# covers Fivetran, too.
 #
-# Setting: true. The addresses are data.access.idp, from another file.
+# Setting: true. data.access.idp has the email addresses; see settings/idp.yaml.
 package datastack.rules.invite_in_idp
 
 import data.datastack.kinds
@@ -17,8 +17,8 @@ valid if {
 deny contains {
 	"address": invite.address,
 	"subject": invite.email,
-	"problem": "is not known to the identity provider",
-	"remedy": "Add the person there first, or invite the address that they have there.",
+	"problem": "is not in the list of the identity provider",
+	"remedy": "Add the user to the identity provider and update settings/idp.yaml, or use the email address listed there.",
 } if {
 	some invite in planned.invites
 	invite.new

@@ -11,21 +11,21 @@ plan := plans.plan(
 	[],
 )
 
-test_who_is_in_the_list_passes if {
+test_an_address_in_the_list_passes if {
 	plans.denied({"rules": {"invite_in_idp": true}, "idp": [" ada@Northwind.example", "bob@northwind.example"]}, plan) == {"invite_in_idp: eve@northwind.example"}
 }
 
-test_who_looks_like_somebody_in_the_list_does_not if {
+test_a_lookalike_of_an_address_in_the_list_does_not_pass if {
 	kim := plans.plan([plans.invite({"email": "\u212Aim@northwind.example", "role": null})], [])
 	plans.denied({"rules": {"invite_in_idp": true}, "idp": ["kim@northwind.example"]}, kim) == {"invite_in_idp: \u212Aim@northwind.example"}
 }
 
-test_any_other_setting_is_refused if {
+test_other_settings_are_not_valid if {
 	"settings: invite_in_idp" in plans.denied({"rules": {"invite_in_idp": "idp.yaml"}, "idp": ["ada@northwind.example"]}, plan)
 	"settings: invite_in_idp" in plans.denied({"rules": {"invite_in_idp": true}, "idp": []}, plan)
 }
 
-test_without_the_list_nobody_passes if {
+test_without_the_list_no_invite_passes if {
 	plans.denied({"rules": {"invite_in_idp": true}}, plan) == {
 		"settings: invite_in_idp",
 		"invite_in_idp: ada@northwind.example",

@@ -1,8 +1,8 @@
-# Roles come from one place: either each invite says which one, of those that
-# are allowed, or none does, because teams give them.
+# Roles come from one place: either every invite sets a role, or none does because
+# teams give roles.
 #
-# Setting: "required", "forbidden", or the roles that are allowed, of which each
-# invite then needs one.
+# Setting: "required", "forbidden", or a list of allowed roles. With a list, every
+# invite must set one of these roles.
 package datastack.rules.invite_role
 
 import data.datastack.kinds
@@ -20,7 +20,7 @@ deny contains {
 	"address": invite.address,
 	"subject": invite.email,
 	"problem": "has no role",
-	"remedy": "Give them one, with the argument role.",
+	"remedy": `Set the argument "role".`,
 } if {
 	some invite in planned.roles
 	setting != "forbidden"
@@ -30,8 +30,8 @@ deny contains {
 deny contains {
 	"address": invite.address,
 	"subject": invite.email,
-	"problem": sprintf("has the role %s, and teams are to give roles", [invite.role]),
-	"remedy": "Take the argument role out.",
+	"problem": sprintf(`has the role "%s", but only teams may give roles`, [invite.role]),
+	"remedy": `Remove the argument "role".`,
 } if {
 	some invite in planned.roles
 	setting == "forbidden"
@@ -41,8 +41,8 @@ deny contains {
 deny contains {
 	"address": invite.address,
 	"subject": invite.email,
-	"problem": sprintf("has the role %s, which is not allowed", [invite.role]),
-	"remedy": sprintf("Take one of these: %s.", [concat(", ", setting)]),
+	"problem": sprintf(`has the role "%s", which is not allowed`, [invite.role]),
+	"remedy": sprintf(`Choose one of these roles: "%s".`, [concat(`", "`, setting)]),
 } if {
 	some invite in planned.roles
 	is_array(setting)

@@ -25,14 +25,14 @@ test_allowed if {
 	}
 }
 
-test_a_role_that_is_not_known_yet_does_not_pass if {
+test_a_role_known_only_after_apply_does_not_pass if {
 	late := plans.plan([plans.invite({"email": "ada@northwind.example"})], [])
 	every setting in ["required", "forbidden", ["Account Reviewer"]] {
 		plans.denied({"rules": {"invite_role": setting}}, late) == {"known: ada@northwind.example"}
 	}
 }
 
-test_any_other_setting_is_refused if {
-	"settings: invite_role" in denied("requierd")
+test_other_settings_are_not_valid if {
+	"settings: invite_role" in denied("requird")
 	"settings: invite_role" in denied(true)
 }

@@ -1,10 +1,10 @@
-# Who has left dbt Cloud has left the company or the team, and keeps nothing in
-# Fivetran, nor gets anything there.
+# A user who is not active in dbt Cloud has left the company or the team, and must not
+# keep or get access to Fivetran.
 #
 # Setting: true.
 package datastack.rules.leavers
 
-import data.datastack.facts
+import data.datastack.data_sources
 import data.datastack.planned
 
 judges := {"email"}
@@ -18,10 +18,10 @@ valid if data.access.rules.leavers == true
 deny contains {
 	"address": source.address,
 	"subject": person.email,
-	"problem": "is not active in dbt Cloud and still in Fivetran",
-	"remedy": "Take their block out of the configuration, or delete them in Fivetran if Terraform does not manage them.",
+	"problem": "is not active in dbt Cloud but is still in Fivetran",
+	"remedy": "Remove the block of this user from the configuration. If Terraform does not manage the user, delete the user in Fivetran.",
 } if {
-	some source in facts.whole("datastack_identities")
+	some source in data_sources.whole("datastack_identities")
 	some person in source.values.people
 	left(person)
 	is_object(person.fivetran)
@@ -32,17 +32,17 @@ deny contains {
 deny contains {
 	"address": invite.address,
 	"subject": invite.email,
-	"problem": "is not active in dbt Cloud and to be invited to Fivetran",
-	"remedy": "Take the invite out, or make the person active in dbt Cloud first.",
+	"problem": "is not active in dbt Cloud but would be invited to Fivetran",
+	"remedy": "Remove the invite, or activate the user in dbt Cloud first.",
 } if {
 	some invite in planned.invites
 	invite.new
 	invite.email in leavers
 }
 
-leavers := {person.email | some person in facts.people; left(person)}
+leavers := {person.email | some person in data_sources.people; left(person)}
 
-# What is not told counts as left.
+# A user with an unknown status counts as a leaver.
 left(person) if {
 	is_object(person.dbtcloud)
 	not stays(person)

@@ -13,7 +13,7 @@ person(name, dbtcloud, fivetran) := {
 all := plans.people([
 	person("left", "inactive", "active"),
 	person("invited", "inactive", "invited"),
-	person("untold", "inactive", null),
+	person("unknown", "inactive", null),
 	person("gone", "inactive", "inactive"),
 	person("here", "active", "active"),
 	{"email": "reader@northwind.example", "dbtcloud": {"status": "inactive"}, "fivetran": null},
@@ -23,23 +23,23 @@ test_leavers_are_found if {
 	plans.denied(access, plans.plan([], [all])) == {
 		"leavers: left@northwind.example",
 		"leavers: invited@northwind.example",
-		"leavers: untold@northwind.example",
+		"leavers: unknown@northwind.example",
 	}
 }
 
-test_who_is_being_deleted_passes if {
+test_a_leaver_that_the_plan_deletes_passes if {
 	plans.denied(access, plans.plan([plans.deleted("Left@northwind.example")], [all])) == {
 		"leavers: invited@northwind.example",
-		"leavers: untold@northwind.example",
+		"leavers: unknown@northwind.example",
 	}
 }
 
-test_who_has_left_is_not_invited if {
+test_a_leaver_is_not_invited if {
 	new := plans.invite({"email": "Reader@northwind.example", "role": null})
 	"leavers: reader@northwind.example" in plans.denied(access, plans.plan([new], [all]))
 }
 
-test_no_spelling_hides_who_has_left if {
+test_no_spelling_hides_a_leaver if {
 	found_as("READER@northwind.example\u00a0", "reader@northwind.example")
 	found_as("ZO\u00cb@northwind.example", "zo\u00eb@northwind.example")
 }
@@ -50,21 +50,21 @@ found_as(given, email) if {
 	plans.denied(access, plan) == {sprintf("leavers: %s", [email])}
 }
 
-test_who_is_deleted_and_invited_again_is_found if {
+test_a_leaver_that_is_deleted_and_invited_again_is_found if {
 	again := plans.invite({"email": "left@northwind.example", "role": null})
 	"leavers: left@northwind.example" in plans.denied(access, plans.plan([plans.deleted("left@northwind.example"), again], [all]))
 }
 
-test_what_is_not_told_counts_as_left if {
+test_an_unknown_status_counts_as_left if {
 	every dbtcloud, fivetran in {{"status": null}: {"status": "active"}, {}: {}} {
-		untold := {"email": "who@northwind.example", "dbtcloud": dbtcloud, "fivetran": fivetran}
-		plans.denied(access, plans.plan([], [plans.people([untold])])) == {"leavers: who@northwind.example"}
+		unknown := {"email": "unknown@northwind.example", "dbtcloud": dbtcloud, "fivetran": fivetran}
+		plans.denied(access, plans.plan([], [plans.people([unknown])])) == {"leavers: unknown@northwind.example"}
 	}
 }
 
-test_systems_have_to_be_read if {
+test_users_of_each_service_are_required if {
 	people := plans.people([{"email": "ada@northwind.example", "dbtcloud": {"status": "active"}, "fivetran": null}])
-	plans.denied(access, plans.plan([], [people])) == {"facts: the rule leavers"}
+	plans.denied(access, plans.plan([], [people])) == {`data_sources: the rule "leavers"`}
 }
 
-test_facts_are_needed if plans.denied(access, plans.plan([], [])) == {"facts: the rule leavers"}
+test_the_data_source_is_required if plans.denied(access, plans.plan([], [])) == {`data_sources: the rule "leavers"`}

@@ -1,10 +1,10 @@
-# An invite that nobody accepts is an open door: whoever reads that mailbox later
-# can walk in.
+# A pending invite gives access to every later reader of that mailbox.
 #
-# Setting: days by system, such as {"dbtcloud": 14, "fivetran": 14}.
+# Setting: the number of days in which a user must accept, by system, such as
+# {"dbtcloud": 14, "fivetran": 14}.
 package datastack.rules.pending_invite
 
-import data.datastack.facts
+import data.datastack.data_sources
 import data.datastack.kinds
 import data.datastack.planned
 
@@ -20,24 +20,24 @@ needs contains "datastack_dbtcloud_invites" if setting.dbtcloud
 needs contains "datastack_fivetran_users" if setting.fivetran
 
 deny contains finding(source, invite.email, "dbt Cloud", setting.dbtcloud, "Withdraw the invite, or send it again.") if {
-	some source in facts.whole("datastack_dbtcloud_invites")
+	some source in data_sources.whole("datastack_dbtcloud_invites")
 	some invite in source.values.invites
 	not closed(invite)
-	not facts.younger(object.get(invite, "created_at", null), setting.dbtcloud)
+	not data_sources.younger(object.get(invite, "created_at", null), setting.dbtcloud)
 }
 
-deny contains finding(source, user.email, "Fivetran", setting.fivetran, "Delete the person, or ask them to accept.") if {
-	some source in facts.whole("datastack_fivetran_users")
+deny contains finding(source, user.email, "Fivetran", setting.fivetran, "Ask the user to accept it, or delete the user.") if {
+	some source in data_sources.whole("datastack_fivetran_users")
 	some user in source.values.users
 	user.status == "invited"
-	not facts.younger(object.get(user, "created_at", null), setting.fivetran)
+	not data_sources.younger(object.get(user, "created_at", null), setting.fivetran)
 	not leaves(user)
 }
 
 finding(source, email, system, days, remedy) := {
 	"address": source.address,
 	"subject": email,
-	"problem": sprintf("has not accepted the invite to %s for more than %d days", [system, days]),
+	"problem": sprintf("has not accepted an invite to %s for more than %d days", [system, days]),
 	"remedy": remedy,
 }
 

@@ -15,7 +15,7 @@ dbtcloud := plans.read("datastack_dbtcloud_invites", {"statuses": null, "invites
 	invite("redeemed", "redeemed", "2025-01-01T00:00:00Z"),
 	invite("expired", "expired", "2025-01-01T00:00:00Z"),
 	invite("verified", "verified_sso", "2025-01-01T00:00:00Z"),
-	invite("untold", null, "2025-01-01T00:00:00Z"),
+	invite("unknown", null, "2025-01-01T00:00:00Z"),
 ]})
 
 fivetran := plans.read("datastack_fivetran_users", {"emails": null, "roles": null, "statuses": null, "users": [
@@ -30,23 +30,23 @@ test_old_invites_are_found if {
 		"pending_invite: unverified@northwind.example",
 		"pending_invite: undated@northwind.example",
 		"pending_invite: strange@northwind.example",
-		"pending_invite: untold@northwind.example",
+		"pending_invite: unknown@northwind.example",
 		"pending_invite: waiting@northwind.example",
 	}
 }
 
-test_an_invite_that_is_withdrawn_passes if {
+test_an_invite_that_the_plan_deletes_passes if {
 	found := plans.denied(access, plans.plan([plans.deleted("waiting@northwind.example")], [dbtcloud, fivetran]))
 	not "pending_invite: waiting@northwind.example" in found
 }
 
-test_only_what_is_judged_is_needed if {
+test_only_the_data_sources_of_the_setting_are_required if {
 	plans.denied({"rules": {"pending_invite": {"fivetran": 7}}}, plans.plan([], [fivetran])) == {"pending_invite: waiting@northwind.example"}
-	plans.denied({"rules": {"pending_invite": {"fivetran": 7}}}, plans.plan([], [dbtcloud])) == {"facts: the rule pending_invite"}
-	"facts: the rule pending_invite" in plans.denied({"rules": {"pending_invite": {"dbtcloud": 7}}}, plans.plan([], [fivetran]))
+	plans.denied({"rules": {"pending_invite": {"fivetran": 7}}}, plans.plan([], [dbtcloud])) == {`data_sources: the rule "pending_invite"`}
+	`data_sources: the rule "pending_invite"` in plans.denied({"rules": {"pending_invite": {"dbtcloud": 7}}}, plans.plan([], [fivetran]))
 }
 
-test_other_settings_are_refused if {
+test_other_settings_are_not_valid if {
 	every setting in [14, {}, {"rudderstack": 14}, {"dbtcloud": "14"}, {"dbtcloud": 0}] {
 		"settings: pending_invite" in plans.denied({"rules": {"pending_invite": setting}}, plans.plan([], [dbtcloud, fivetran]))
 	}

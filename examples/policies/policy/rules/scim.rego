@@ -1,9 +1,9 @@
-# The identity provider decides who is in dbt Cloud, and nobody edits past it.
+# Your identity provider manages the users of dbt Cloud, and manual changes are off.
 #
 # Setting: true.
 package datastack.rules.scim
 
-import data.datastack.facts
+import data.datastack.data_sources
 
 needs := {"datastack_dbtcloud_scim_config"}
 
@@ -12,20 +12,20 @@ valid if data.access.rules.scim == true
 deny contains {
 	"address": source.address,
 	"subject": "dbt Cloud",
-	"problem": "is not provisioned by SCIM",
-	"remedy": "Switch SCIM on in its account settings.",
+	"problem": "does not have SCIM turned on",
+	"remedy": "Turn on SCIM in the account settings of dbt Cloud.",
 } if {
-	some source in facts.whole("datastack_dbtcloud_scim_config")
+	some source in data_sources.whole("datastack_dbtcloud_scim_config")
 	not is_set(source.values, "enabled", true)
 }
 
 deny contains {
 	"address": source.address,
 	"subject": "dbt Cloud",
-	"problem": "allows manual updates of what SCIM manages",
-	"remedy": "Switch manual updates off in its account settings.",
+	"problem": "allows manual updates to users and groups that SCIM manages",
+	"remedy": "Turn off manual updates in the account settings of dbt Cloud.",
 } if {
-	some source in facts.whole("datastack_dbtcloud_scim_config")
+	some source in data_sources.whole("datastack_dbtcloud_scim_config")
 	not is_set(source.values, "manual_updates_allowed", false)
 }
 

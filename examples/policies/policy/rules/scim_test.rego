@@ -7,13 +7,13 @@ denied(values) := found if {
 	found := {finding.problem | some finding in data.main.deny} with data.access as {"rules": {"scim": true}} with input as plan
 }
 
-off := "is not provisioned by SCIM"
+off := "does not have SCIM turned on"
 
-manual := "allows manual updates of what SCIM manages"
+manual := "allows manual updates to users and groups that SCIM manages"
 
-test_on_without_manual_updates_passes if denied({"enabled": true, "manual_updates_allowed": false}) == set()
+test_scim_without_manual_updates_passes if denied({"enabled": true, "manual_updates_allowed": false}) == set()
 
-test_anything_else_does_not if {
+test_other_values_do_not_pass if {
 	denied({"enabled": false, "manual_updates_allowed": false}) == {off}
 	denied({"enabled": true, "manual_updates_allowed": true}) == {manual}
 	denied({"enabled": null, "manual_updates_allowed": null}) == {off, manual}

@@ -1,16 +1,16 @@
-# People are invited only as far as there are seats for them in dbt Cloud: those
-# of this plan who are not there yet, and those whose invite is pending.
+# dbt Cloud must have a seat for every user who is about to need one: the new users of
+# this plan who are not in dbt Cloud yet, and the users with a pending invite to it.
 #
-# Setting: the licence type that they are to get, such as "developer".
+# Setting: the license type of these seats, such as "developer".
 package datastack.rules.seats
 
-import data.datastack.facts
+import data.datastack.data_sources
 import data.datastack.kinds
 import data.datastack.planned
 
 judges := {"email"}
 
-needs := {"datastack_identities", "datastack_dbtcloud_invites", "datastack_dbtcloud_licenses"} if planned.somebody_new
+needs := {"datastack_identities", "datastack_dbtcloud_invites", "datastack_dbtcloud_licenses"} if planned.any_new
 
 setting := data.access.rules.seats
 
@@ -18,11 +18,11 @@ valid if kinds.text(setting)
 
 deny contains {
 	"address": address,
-	"subject": sprintf("%d people", [count(waiting)]),
-	"problem": sprintf("need a seat of the type %s, and %d are available (%s)", [setting, available, some_of(waiting)]),
-	"remedy": "Free seats or buy some, or invite fewer people.",
+	"subject": users(count(waiting)),
+	"problem": sprintf(`would need a "%s" seat in dbt Cloud (available: %d): %s`, [setting, available, some_of(waiting)]),
+	"remedy": "Free or buy seats, or invite fewer users.",
 } if {
-	planned.somebody_new
+	planned.any_new
 	not unlimited
 	count(waiting) > available
 }
@@ -34,24 +34,24 @@ waiting contains invite.email if {
 }
 
 waiting contains planned.fold(invite.email) if {
-	some source in facts.whole("datastack_dbtcloud_invites")
+	some source in data_sources.whole("datastack_dbtcloud_invites")
 	some invite in source.values.invites
 	invite.license_type == setting
 	invite.status in {"pending", "pending_verification"}
 }
 
 present := {person.email |
-	some person in facts.people
+	some person in data_sources.people
 	person.dbtcloud.status != "inactive"
 }
 
-# Of a type that is not told there is none. Of two accounts the one with fewer
-# seats counts, as nothing tells which of them people are to join.
+# A license type that dbt Cloud does not report has no seats. If modules read two
+# accounts, the one with fewer seats counts, because users could join either.
 default available := 0
 
 available := min(limits) if count(limits) > 0
 
-limits := [spare(seats) | some seats in told; not free(seats)]
+limits := [spare(seats) | some seats in reported; not free(seats)]
 
 free(seats) if seats.limited == false
 
@@ -60,19 +60,23 @@ spare(seats) := seats.available if is_number(seats.available)
 else := 0
 
 unlimited if {
-	count(told) > 0
+	count(reported) > 0
 	count(limits) == 0
 }
 
 default address := "configuration"
 
 address := concat(", ", sources) if {
-	sources := [source.address | some source in facts.whole("datastack_dbtcloud_licenses")]
+	sources := [source.address | some source in data_sources.whole("datastack_dbtcloud_licenses")]
 	count(sources) > 0
 }
 
-told := [source.values.licenses[setting] | some source in facts.whole("datastack_dbtcloud_licenses")]
+reported := [source.values.licenses[setting] | some source in data_sources.whole("datastack_dbtcloud_licenses")]
 
-some_of(people) := concat(", ", array.slice(sort(people), 0, 5)) if count(people) <= 5
+users(1) := "1 user"
 
-some_of(people) := sprintf("%s and %d more", [concat(", ", array.slice(sort(people), 0, 5)), count(people) - 5]) if count(people) > 5
+users(number) := sprintf("%d users", [number]) if number != 1
+
+some_of(emails) := concat(", ", sort(emails)) if count(emails) <= 5
+
+some_of(emails) := sprintf("%s and %d more", [concat(", ", array.slice(sort(emails), 0, 5)), count(emails) - 5]) if count(emails) > 5

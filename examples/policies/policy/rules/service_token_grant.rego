@@ -1,10 +1,10 @@
-# Service tokens belong to no person and do not expire; what they may do is kept
-# small.
+# A service token belongs to no user and does not expire, so it must have few
+# permissions.
 #
-# Setting: permission sets that none may have, such as "account_admin".
+# Setting: permission sets that no service token may have, such as "account_admin".
 package datastack.rules.service_token_grant
 
-import data.datastack.facts
+import data.datastack.data_sources
 import data.datastack.kinds
 
 needs := {"datastack_dbtcloud_service_tokens"}
@@ -16,10 +16,10 @@ valid if kinds.texts(setting)
 deny contains {
 	"address": source.address,
 	"subject": token.name,
-	"problem": sprintf("is a service token of dbt Cloud with the permission set %s", [grant.permission_set]),
-	"remedy": "Replace it by one that may do less, or make it an exception.",
+	"problem": sprintf(`(dbt Cloud service token) has the permission set "%s"`, [grant.permission_set]),
+	"remedy": "Replace the token with one that has fewer permissions, or add it to exceptions in settings/rules.yaml.",
 } if {
-	some source in facts.whole("datastack_dbtcloud_service_tokens")
+	some source in data_sources.whole("datastack_dbtcloud_service_tokens")
 	some token in source.values.service_tokens
 	some grant in token.grants
 	grant.permission_set in setting
@@ -28,15 +28,15 @@ deny contains {
 deny contains {
 	"address": source.address,
 	"subject": token.name,
-	"problem": "is a service token of dbt Cloud of which nobody tells what it may do",
-	"remedy": "Look the token up in its account settings, and make it an exception if it may do no more than it needs.",
+	"problem": "(dbt Cloud service token) has permissions that dbt Cloud does not report",
+	"remedy": "Look it up in the account settings of dbt Cloud. If it has only the permissions that it needs, add it to exceptions in settings/rules.yaml.",
 } if {
-	some source in facts.whole("datastack_dbtcloud_service_tokens")
+	some source in data_sources.whole("datastack_dbtcloud_service_tokens")
 	some token in source.values.service_tokens
-	not told(token)
+	not grants_known(token)
 }
 
-told(token) if {
+grants_known(token) if {
 	is_array(token.grants)
 	every grant in token.grants { is_string(grant.permission_set) }
 }

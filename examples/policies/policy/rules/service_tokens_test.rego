@@ -26,7 +26,7 @@ test_idle_tokens_are_found if {
 	}
 }
 
-test_a_plan_that_tells_no_time_is_of_now if {
+test_a_plan_without_a_time_counts_as_current if {
 	found := plans.denied({"rules": {"idle_service_token": 90}}, json.remove(plan, ["timestamp"]))
 	"idle_service_token: idle" in found
 	not "idle_service_token: used later" in found
@@ -39,15 +39,15 @@ test_powerful_tokens_are_found if {
 	}
 }
 
-test_tokens_that_tell_nothing_are_found if {
+test_tokens_with_unknown_grants_are_found if {
 	found := plans.plan([], [plans.read("datastack_dbtcloud_service_tokens", {"service_tokens": [
-		object.union(token("untold", null, null, []), {"grants": null}),
-		token("half told", null, null, ["job_runner", null]),
-		token("told", null, null, []),
+		object.union(token("unknown", null, null, []), {"grants": null}),
+		token("half known", null, null, ["job_runner", null]),
+		token("known", null, null, []),
 	]})])
 	plans.denied({"rules": {"service_token_grant": ["owner"]}}, found) == {
-		"service_token_grant: untold",
-		"service_token_grant: half told",
+		"service_token_grant: unknown",
+		"service_token_grant: half known",
 	}
 }
 
@@ -63,7 +63,7 @@ test_exceptions_pass if {
 	}
 }
 
-test_facts_are_needed if {
+test_the_data_source_is_required if {
 	access := {"rules": {"idle_service_token": 90, "service_token_grant": ["owner"]}}
-	plans.denied(access, plans.plan([], [])) == {"facts: the rule idle_service_token", "facts: the rule service_token_grant"}
+	plans.denied(access, plans.plan([], [])) == {`data_sources: the rule "idle_service_token"`, `data_sources: the rule "service_token_grant"`}
 }

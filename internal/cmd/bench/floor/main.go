@@ -1,9 +1,9 @@
 // Copyright (c) The datastack authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Command floor is a provider that costs nothing: it decodes nothing, asks
-// nobody and answers with bytes that were made beforehand. What a CLI takes with
-// it is the least that it takes with any provider that answers as much.
+// Command floor is a provider that does no work: it decodes nothing, sends no
+// requests and answers with prepared bytes. With any provider that returns as
+// much, a CLI takes at least as long as with this one.
 package main
 
 import (
@@ -20,9 +20,9 @@ import (
 )
 
 func main() {
-	// How many rows floor_users has.
+	// The number of users in floor_users.
 	rows, _ := strconv.ParseUint(os.Getenv("FLOOR_ROWS"), 10, 32)
-	row, err := tfprotov6.NewDynamicValue(userType, user)
+	row, err := tfprotov6.NewDynamicValue(userType, sampleUser)
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -36,14 +36,14 @@ func main() {
 	}
 }
 
-// floor implements what the benchmark's commands make a CLI call.
+// floor implements the calls that a CLI makes for the benchmark's commands.
 type floor struct {
 	tfprotov6.ProviderServer
 	rows map[string][]byte
 }
 
 func (floor) GetProviderSchema(context.Context, *tfprotov6.GetProviderSchemaRequest) (*tfprotov6.GetProviderSchemaResponse, error) {
-	return schemas, nil
+	return providerSchema, nil
 }
 
 func (floor) GetResourceIdentitySchemas(context.Context, *tfprotov6.GetResourceIdentitySchemasRequest) (*tfprotov6.GetResourceIdentitySchemasResponse, error) {

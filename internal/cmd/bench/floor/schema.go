@@ -18,8 +18,8 @@ var userType = tftypes.Object{AttributeTypes: map[string]tftypes.Type{
 	"groups": tftypes.List{ElementType: groupType},
 }}
 
-// user is about as long as those of the sandbox.
-var user = tftypes.NewValue(userType, map[string]tftypes.Value{
+// sampleUser is about as long as a user of the sandbox.
+var sampleUser = tftypes.NewValue(userType, map[string]tftypes.Value{
 	"id":             tftypes.NewValue(tftypes.Number, 50_000),
 	"email":          tftypes.NewValue(tftypes.String, "person.00500@northwind.example"),
 	"first_name":     tftypes.NewValue(tftypes.String, "Clara"),
@@ -31,23 +31,23 @@ var user = tftypes.NewValue(userType, map[string]tftypes.Value{
 	"sso_only_user":  tftypes.NewValue(tftypes.Bool, false),
 	"created_at":     tftypes.NewValue(tftypes.String, "2024-03-17T08:15:30.251200Z"),
 	"last_login":     tftypes.NewValue(tftypes.String, "2026-05-09T16:45:10.740100Z"),
-	"groups":         tftypes.NewValue(tftypes.List{ElementType: groupType}, []tftypes.Value{group(101, "Everyone"), group(105, "Finance")}),
+	"groups":         tftypes.NewValue(tftypes.List{ElementType: groupType}, []tftypes.Value{newGroup(101, "Everyone"), newGroup(105, "Finance")}),
 })
 
-func group(id int64, name string) tftypes.Value {
+func newGroup(id int64, name string) tftypes.Value {
 	return tftypes.NewValue(groupType, map[string]tftypes.Value{
 		"id": tftypes.NewValue(tftypes.Number, id), "name": tftypes.NewValue(tftypes.String, name),
 	})
 }
 
-var schemas = &tfprotov6.GetProviderSchemaResponse{
-	Provider: schema(),
+var providerSchema = &tfprotov6.GetProviderSchemaResponse{
+	Provider: newSchema(),
 	DataSourceSchemas: map[string]*tfprotov6.Schema{
-		"floor_user":  schema(computed(userType)...),
-		"floor_users": schema(&tfprotov6.SchemaAttribute{Name: "users", Type: tftypes.List{ElementType: userType}, Computed: true}),
+		"floor_user":  newSchema(computedAttributes(userType)...),
+		"floor_users": newSchema(&tfprotov6.SchemaAttribute{Name: "users", Type: tftypes.List{ElementType: userType}, Computed: true}),
 	},
 	ResourceSchemas: map[string]*tfprotov6.Schema{
-		"floor_invite": schema(computed(inviteType)...),
+		"floor_invite": newSchema(computedAttributes(inviteType)...),
 	},
 }
 
@@ -59,8 +59,8 @@ var inviteType = tftypes.Object{AttributeTypes: map[string]tftypes.Type{
 	"created_at": tftypes.String, "logged_in_at": tftypes.String,
 }}
 
-// computed makes attributes of a type, which the configuration may give or not.
-func computed(of tftypes.Object) []*tfprotov6.SchemaAttribute {
+// computedAttributes makes the attributes of a type optional and computed.
+func computedAttributes(of tftypes.Object) []*tfprotov6.SchemaAttribute {
 	var attributes []*tfprotov6.SchemaAttribute
 	for name, typ := range of.AttributeTypes {
 		attributes = append(attributes, &tfprotov6.SchemaAttribute{Name: name, Type: typ, Optional: true, Computed: true})
@@ -68,6 +68,6 @@ func computed(of tftypes.Object) []*tfprotov6.SchemaAttribute {
 	return attributes
 }
 
-func schema(attributes ...*tfprotov6.SchemaAttribute) *tfprotov6.Schema {
+func newSchema(attributes ...*tfprotov6.SchemaAttribute) *tfprotov6.Schema {
 	return &tfprotov6.Schema{Block: &tfprotov6.SchemaBlock{Attributes: attributes}}
 }
