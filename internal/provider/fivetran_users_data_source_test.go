@@ -146,7 +146,7 @@ func TestFivetranRefusals(t *testing.T) {
 			c := newCompany(t, sandbox.Options{})
 			c.Inject(sandbox.Fault{PathPrefix: test.path, Status: http.StatusForbidden})
 			_, said := open(t, c.settings()).read(t, "datastack_fivetran_"+test.name, test.arguments)
-			expectSaid(t, said, "ERROR", "403 Forbidden (Forbidden)", "Required permission", "(GET "+c.url+test.path, "a system key needs "+test.want)
+			expectSaid(t, said, "ERROR", "403 Forbidden (Forbidden)", "Required permission", "(GET "+c.url+test.path, "Give a system key the scope "+test.want+".")
 		})
 	}
 }

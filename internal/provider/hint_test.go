@@ -61,8 +61,8 @@ func TestHintsOfOneService(t *testing.T) {
 		{"rudderstack.scim_base_url", &scim.GroupsUnavailableError{Err: &rest.Error{Status: 501}}, []string{"has groups yet"}},
 		{"rudderstack.scim_base_url", &scim.GroupsUnavailableError{Err: &rest.Error{Status: 403}}, []string{"enable SCIM for the organization", "workspace-level token", "has no groups yet"}},
 		{"fivetran.base_url", &rest.Error{Status: 401}, []string{"`fivetran.api_key`", "`fivetran.api_secret`", "swapped"}},
-		{"fivetran.base_url", &rest.Error{Status: 403, Method: http.MethodGet, URL: users}, []string{"USER:READ", "swapped"}},
-		{"fivetran.base_url", &rest.Error{Status: 403, Method: http.MethodPost, URL: users}, []string{"USER:MANAGE", "identity provider"}},
+		{"fivetran.base_url", &rest.Error{Status: 403, Method: http.MethodGet, URL: users}, []string{"the scope USER:READ.", "swapped"}},
+		{"fivetran.base_url", &rest.Error{Status: 403, Method: http.MethodPost, URL: users}, []string{"the scope USER:MANAGE.", "swapped", "identity provider"}},
 		{"fivetran.base_url", &rest.Error{Status: 429}, []string{"Run again later to continue", "500 new users an hour"}},
 		{"fivetran.base_url", &rest.Error{Status: 404}, []string{"`fivetran.base_url`", "not the API of this service"}},
 	} {

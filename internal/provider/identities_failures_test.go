@@ -37,7 +37,7 @@ func TestIdentitiesWithoutPermission(t *testing.T) {
 		"SCIM groups": {
 			sandbox.Fault{PathPrefix: "/scim/v2/Groups", Status: http.StatusForbidden},
 			`{"email":"kwame.mensah@northwind.example","dbtcloud":{"groups":["Everyone","Analysts"]},"rudderstack":{"groups":null},"fivetran":{"teams":["Analysts"]}}`,
-			[]string{"WARNING", "Unable to Read RudderStack SCIM Groups", "is null for users that name none", "403 Forbidden"},
+			[]string{"WARNING", "Unable to Read RudderStack SCIM Groups", "It is null for users that come without groups", "403 Forbidden"},
 		},
 		"teams": {
 			sandbox.Fault{PathPrefix: "/v1/teams", Status: http.StatusForbidden},

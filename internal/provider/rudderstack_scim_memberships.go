@@ -14,7 +14,7 @@ func warnOfMemberships(c *rudderstack.Client, users []scim.User, warn warnFunc) 
 	for _, user := range users {
 		if user.GroupsErr != nil {
 			warn("Unable to Read RudderStack SCIM Groups",
-				"`groups` of users has only the groups that the users themselves name, and is null for users that name none.\n\n"+rudderstackService.explain(c, user.GroupsErr))
+				"`groups` has only the groups that RudderStack returns with each user. It is null for users that come without groups.\n\n"+rudderstackService.explain(c, user.GroupsErr))
 			return
 		}
 	}

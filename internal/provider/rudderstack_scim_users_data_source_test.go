@@ -169,7 +169,7 @@ func TestRudderStackWithoutGroups(t *testing.T) {
 				"datastack_rudderstack_scim_user":  `{"user_name":"amara.okafor@northwind.example"}`,
 			} {
 				state, said := p.read(t, name, arguments)
-				expectSaid(t, said, "WARNING", "Unable to Read RudderStack SCIM Groups", "`groups` of users has only the groups that the users themselves name", http.StatusText(status), hint)
+				expectSaid(t, said, "WARNING", "Unable to Read RudderStack SCIM Groups", "`groups` has only the groups that RudderStack returns with each user", http.StatusText(status), hint)
 				if strings.Contains(said, "ERROR") || !strings.Contains(state, `"display_name":"Data Platform"`) {
 					t.Errorf("%s: got %s and the message\n%s\nwant her own word on her group", name, state, said)
 				}
