@@ -130,16 +130,16 @@ func TestFivetranOfEmptyAccount(t *testing.T) {
 func TestFivetranRefusals(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, arguments, path, want string }{
-		{"users", `{}`, "/v1/users", "USER:READ"},
-		{"user", `{"id":"gravel_hum"}`, "/v1/users", "USER:READ"},
-		{"user", `{"email":"ada@northwind.example"}`, "/v1/users", "USER:READ"},
-		{"roles", `{}`, "/v1/roles", "ROLES:READ"},
-		{"teams", `{}`, "/v1/teams", "TEAM:READ"},
-		{"teams", `{}`, "/v1/teams/calm_otter/users", "TEAM:READ"},
-		{"teams", `{}`, "/v1/users", "USER:READ"},
-		{"groups", `{}`, "/v1/groups", "DESTINATION:READ"},
-		{"groups", `{}`, "/v1/groups/ample_lichen/users", "DESTINATION:READ"},
-		{"account", `{}`, "/v1/account", "ACCOUNT:READ"},
+		{name: "users", arguments: `{}`, path: "/v1/users", want: "USER:READ"},
+		{name: "user", arguments: `{"id":"gravel_hum"}`, path: "/v1/users", want: "USER:READ"},
+		{name: "user", arguments: `{"email":"ada@northwind.example"}`, path: "/v1/users", want: "USER:READ"},
+		{name: "roles", arguments: `{}`, path: "/v1/roles", want: "ROLES:READ"},
+		{name: "teams", arguments: `{}`, path: "/v1/teams", want: "TEAM:READ"},
+		{name: "teams", arguments: `{}`, path: "/v1/teams/calm_otter/users", want: "TEAM:READ"},
+		{name: "teams", arguments: `{}`, path: "/v1/users", want: "USER:READ"},
+		{name: "groups", arguments: `{}`, path: "/v1/groups", want: "DESTINATION:READ"},
+		{name: "groups", arguments: `{}`, path: "/v1/groups/ample_lichen/users", want: "DESTINATION:READ"},
+		{name: "account", arguments: `{}`, path: "/v1/account", want: "ACCOUNT:READ"},
 	} {
 		t.Run(test.name+test.path, func(t *testing.T) {
 			t.Parallel()

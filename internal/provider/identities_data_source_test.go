@@ -108,8 +108,8 @@ func TestIdentitiesOfSomeServices(t *testing.T) {
 		settings, arguments string
 		want                []string
 	}{
-		{`{}`, `{}`, []string{"No Service Is Configured", "Set `dbtcloud`, `rudderstack` or `fivetran`"}},
-		{`{` + dbt + `}`, `{"systems":["dbtcloud","fivetran","rudderstack"]}`, []string{
+		{settings: `{}`, arguments: `{}`, want: []string{"No Service Is Configured", "Set `dbtcloud`, `rudderstack` or `fivetran`"}},
+		{settings: `{` + dbt + `}`, arguments: `{"systems":["dbtcloud","fivetran","rudderstack"]}`, want: []string{
 			`ERROR at AttributeName("systems").ElementKeyInt(1): Fivetran Is Not Configured: The data source datastack_identities needs it. Set`,
 			"`fivetran.api_key`", "FIVETRAN_APIKEY",
 			`ERROR at AttributeName("systems").ElementKeyInt(2): RudderStack SCIM Is Not Configured: The data source datastack_identities needs it. Set`,

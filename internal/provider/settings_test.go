@@ -84,9 +84,9 @@ func TestSettingsOfAddresses(t *testing.T) {
 		block, ends string
 		base        func(*providerData) string
 	}{
-		"dbtcloud":    {`{"dbtcloud":{"token":"t","account_id":7,"base_url":%q}}`, "", func(c *providerData) string { return c.dbtcloud.client.Base() }},
-		"rudderstack": {`{"rudderstack":{"scim_token":"t","scim_base_url":%q}}`, "/scim/v2", func(c *providerData) string { return c.rudderstack.client.Base() }},
-		"fivetran":    {`{"fivetran":{"api_key":"k","api_secret":"s","base_url":%q}}`, "/v1", func(c *providerData) string { return c.fivetran.client.Base() }},
+		"dbtcloud":    {block: `{"dbtcloud":{"token":"t","account_id":7,"base_url":%q}}`, ends: "", base: func(c *providerData) string { return c.dbtcloud.client.Base() }},
+		"rudderstack": {block: `{"rudderstack":{"scim_token":"t","scim_base_url":%q}}`, ends: "/scim/v2", base: func(c *providerData) string { return c.rudderstack.client.Base() }},
+		"fivetran":    {block: `{"fivetran":{"api_key":"k","api_secret":"s","base_url":%q}}`, ends: "/v1", base: func(c *providerData) string { return c.fivetran.client.Base() }},
 	} {
 		for want, written := range forms {
 			want += kind.ends
