@@ -28,6 +28,7 @@ func TestMain(m *testing.M) {
 		}
 	}
 	m.Run()
+	_ = os.RemoveAll(buildDir) // leftovers in the temporary directory do not fail the tests
 }
 
 // factories serve the provider from the test process.

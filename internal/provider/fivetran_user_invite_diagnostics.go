@@ -117,7 +117,8 @@ func conflictError(conflict provisioning.Conflict) *diagnosis {
 	case provisioning.Renamed:
 		return &diagnosis{summary: "Fivetran User Would Be Deleted", detail: "The plan deletes the resource of " + user + ", and creates another resource for the same email address. " +
 			"This is what renaming a key, a module, or a resource looks like. Applying would delete the user, with all roles and memberships. To rename, add a block to the configuration:" + moved +
-			"OLD stands for the name and key of the resource that the plan deletes, NEW for that of the one that it creates. To delete the user and invite them again, apply twice: first without the new resource, then with it."}
+			"OLD stands for the name and key of the resource that the plan deletes, NEW for that of the one that it creates. If the plan says \"deposed object\", an earlier replacement failed half-way: run `terraform state rm` for the resource, and import the user. " +
+			"To delete the user and invite them again, apply twice: first without the new resource, then with it."}
 	case provisioning.Reassigned:
 		return &diagnosis{summary: "Fivetran User Would Be Deleted", detail: "The plan gives the resource of " + user + " another email address, and creates another resource for this one. " +
 			"This is what happens when the keys of two users are swapped, or when an element leaves the list behind `count`. Applying would delete users who stay, with all roles and memberships. " +

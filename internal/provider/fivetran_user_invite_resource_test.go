@@ -77,6 +77,18 @@ func (c *company) having(email string) int {
 	return n
 }
 
+// user returns the user of Fivetran who has an address.
+func (c *company) user(t *testing.T, email string) sandbox.FivetranUser {
+	t.Helper()
+	for _, user := range c.FivetranUsers() {
+		if user.Email != nil && strings.EqualFold(*user.Email, email) {
+			return user
+		}
+	}
+	t.Fatalf("no user of Fivetran has the address %q", email)
+	return sandbox.FivetranUser{}
+}
+
 // patch changes a Fivetran user as an administrator would.
 func (c *company) patch(t *testing.T, email, body string) {
 	t.Helper()
