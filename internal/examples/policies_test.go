@@ -138,7 +138,7 @@ data "datastack_dbtcloud_service_tokens" "all" {
 }`)
 			},
 			denied: []string{"data_sources"},
-			warned: []string{"checks", "developer_seat", "data_sources", "pending_invite", "scim"},
+			warned: []string{"checks", "data_sources", "developer_seat", "pending_invite", "scim"},
 		},
 		"a data source that failed": {
 			people: martaInvite,
