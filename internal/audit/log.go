@@ -127,9 +127,13 @@ func openForAppending(path string) (file *os.File, created bool, err error) {
 	return file, created, nil
 }
 
+// lockTimeout is far longer than one line takes: a lock that is kept for longer
+// is not that of a provider.
+const lockTimeout = 10 * time.Second
+
 // appendTo writes a line, alone among all processes that write to the file.
 func (l *Log) appendTo(file *os.File, line []byte) error {
-	if err := lockFile(file); err != nil {
+	if err := lockFile(file, lockTimeout); err != nil {
 		return &fs.PathError{Op: "lock", Path: l.path, Err: err}
 	}
 	info, err := file.Stat()

@@ -40,6 +40,30 @@ func TestNamedPipe(t *testing.T) {
 	}
 }
 
+// TestNamedPipeThatCannotBeRead is the one whose opening would wait.
+func TestNamedPipeThatCannotBeRead(t *testing.T) {
+	if !asNobody(t) {
+		return
+	}
+	log := newLog(t, filepath.Join(t.TempDir(), "audit.jsonl"))
+	if err := syscall.Mkfifo(log.path, 0o200); err != nil {
+		t.Skip(err)
+	}
+	ended := make(chan error)
+	go func() {
+		_, err := begin(t.Context(), log, oneInvite)
+		ended <- err
+	}()
+	select {
+	case err := <-ended:
+		if err == nil {
+			t.Error("got no error")
+		}
+	case <-time.After(5 * time.Second):
+		t.Error("the opening waits for a reader")
+	}
+}
+
 // asNobody runs a test again without the rights of root, to whom permissions
 // say nothing. It returns false in the outer run.
 func asNobody(t *testing.T) bool {
@@ -130,8 +154,16 @@ func TestLock(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer other.Close()
-	if err := lockFile(other); err != nil {
+	if err := lockFile(other, 0); err != nil {
 		t.Fatal(err)
+	}
+	third, err := os.Open(log.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer third.Close()
+	if err := lockFile(third, 10*time.Millisecond); err == nil || !strings.Contains(err.Error(), "locked") {
+		t.Errorf("got %v, want an error after the time for it", err)
 	}
 	written := make(chan error)
 	go func() {

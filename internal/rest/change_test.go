@@ -200,6 +200,33 @@ func TestWhatIsNotBegunIsNotRecorded(t *testing.T) {
 	})
 }
 
+func TestCtrlCWhileAChangeIsRecorded(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var log records
+		ctx, cancel := context.WithCancel(t.Context())
+		client := newInMemory(t, func(_ http.ResponseWriter, r *http.Request) {
+			if r.Method != http.MethodGet {
+				t.Error("the change was sent")
+			}
+		}, log.hook)
+		// With a connection at hand, a request would be sent without any wait.
+		if err := client.Get(t.Context(), "users", nil, nil); err != nil {
+			t.Fatal(err)
+		}
+		record := client.config.Record
+		client.config.Record = func(ctx context.Context, method, url string, target Target) (func(Outcome), error) {
+			cancel()
+			return record(ctx, method, url, target)
+		}
+		err := client.Send(ctx, oneInvite, nil)
+		if !errors.Is(err, context.Canceled) || !Unsent(err) {
+			t.Errorf("got %v, want the end of what was not sent", err)
+		}
+		log.expect(t, oneInvite, err, Outcome{Result: ResultFailure, Detail: "nothing was carried out: " + err.Error()})
+	})
+}
+
 func TestSettle(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
