@@ -12,7 +12,6 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -121,8 +120,7 @@ func openForAppending(path string) (file *os.File, created bool, err error) {
 		err = requireRegular(path, info)
 	}
 	if err != nil {
-		file.Close()
-		return nil, false, err
+		return nil, false, errors.Join(err, file.Close())
 	}
 	return file, created, nil
 }
@@ -171,9 +169,9 @@ func (l *Log) syncDirectory() error {
 	if err != nil {
 		return nil //nolint:nilerr // The line itself is on disk.
 	}
-	defer directory.Close()
-	if err := l.sync(directory); err != nil && !errors.Is(err, errors.ErrUnsupported) {
-		return fmt.Errorf("sync %s: %w", filepath.Dir(l.path), err)
+	err = l.sync(directory)
+	if errors.Is(err, errors.ErrUnsupported) {
+		err = nil
 	}
-	return nil
+	return errors.Join(err, directory.Close())
 }

@@ -34,7 +34,7 @@ func TestNamedPipe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer reader.Close()
+	t.Cleanup(func() { _ = reader.Close() })
 	if _, err := begin(t.Context(), log, oneInvite); err == nil || !strings.Contains(err.Error(), "must be a regular file") {
 		t.Errorf("with a reader: got %v, want it refused", err)
 	}
@@ -153,7 +153,7 @@ func TestLock(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer other.Close()
+	t.Cleanup(func() { _ = other.Close() })
 	if err := lockFile(other, 0); err != nil {
 		t.Fatal(err)
 	}
@@ -161,7 +161,7 @@ func TestLock(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer third.Close()
+	t.Cleanup(func() { _ = third.Close() })
 	if err := lockFile(third, 10*time.Millisecond); err == nil || !strings.Contains(err.Error(), "locked") {
 		t.Errorf("got %v, want an error after the time for it", err)
 	}
