@@ -16,14 +16,14 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox"
 )
 
-// TestMain takes away what the caller's environment would add to the provider
-// blocks under test, and a CLI configuration that may not exist.
+// TestMain removes what the caller's environment would add to the provider blocks
+// under test.
 func TestMain(m *testing.M) {
 	for _, variable := range os.Environ() {
 		name, _, _ := strings.Cut(variable, "=")
 		for _, prefix := range []string{"DBT_CLOUD_", "RUDDERSTACK_", "FIVETRAN_"} {
 			if strings.HasPrefix(name, prefix) {
-				_ = os.Unsetenv(name) // fails for no name that the environment holds
+				_ = os.Unsetenv(name) // fails for no name that is in the environment
 			}
 		}
 	}
@@ -35,7 +35,7 @@ var factories = map[string]func() (tfprotov6.ProviderServer, error){
 	"datastack": func() (tfprotov6.ProviderServer, error) { return New("test")(), nil },
 }
 
-// company is a sandbox that a test has for itself.
+// company is a sandbox of one test.
 type company struct {
 	*sandbox.Server
 	url string
@@ -49,7 +49,7 @@ func newCompany(t *testing.T, options sandbox.Options) *company {
 	return &company{server, listener.URL}
 }
 
-// config is a configuration with all three systems of the company.
+// config is a configuration with all three services of the company.
 func (c *company) config(hcl string) string {
 	return fmt.Sprintf(`
 provider "datastack" {

@@ -25,25 +25,25 @@ type dbtcloudGroup struct {
 
 var dbtcloudGroupFields = table.Fields[dbtcloudGroup]{
 	table.Int64("id", "Id of the group.", func(g dbtcloudGroup) *int64 { return &g.ID }),
-	table.String("name", "Name of the group. Two groups may share one.", func(g dbtcloudGroup) *string { return g.Name }),
-	table.Bool("assign_by_default", "Whether new users join it.", func(g dbtcloudGroup) *bool { return g.AssignByDefault }),
-	table.Bool("scim_managed", "Whether the identity provider manages it over SCIM. SSO mappings do not apply then.", func(g dbtcloudGroup) *bool { return g.SCIMManaged }),
+	table.String("name", "Name of the group. Several groups can have the same name.", func(g dbtcloudGroup) *string { return g.Name }),
+	table.Bool("assign_by_default", "Whether new users join the group.", func(g dbtcloudGroup) *bool { return g.AssignByDefault }),
+	table.Bool("scim_managed", "Whether the identity provider manages the group over SCIM. If so, SSO mappings do not apply.", func(g dbtcloudGroup) *bool { return g.SCIMManaged }),
 	table.Int64("member_count", "Number of active members, as dbt Cloud counts them.", func(g dbtcloudGroup) *int64 { return g.MemberCount }),
-	table.Strings("sso_mapping_groups", "Groups of the identity provider whose members join it at login.", func(g dbtcloudGroup) []string { return g.SSOMappingGroups }),
-	table.Objects("permissions", "What members may do.", table.Fields[dbtcloud.Permission]{
+	table.Strings("sso_mapping_groups", "Groups of the identity provider whose members join the group when they log in.", func(g dbtcloudGroup) []string { return g.SSOMappingGroups }),
+	table.Objects("permissions", "Permissions of the members.", table.Fields[dbtcloud.Permission]{
 		table.String("permission_set", "Permission set, such as `account_admin` or `developer`.", func(p dbtcloud.Permission) *string { return p.PermissionSet }),
-		table.Int64("project_id", "Id of the only project it holds for; null for all.", func(p dbtcloud.Permission) *int64 { return p.ProjectID }),
-		table.Bool("all_projects", "Whether it holds for all projects.", func(p dbtcloud.Permission) *bool { return p.AllProjects }),
-		table.Strings("writable_environment_categories", "Kinds of environment that may be changed.", func(p dbtcloud.Permission) []string { return p.WritableEnvironmentCategories }),
+		table.Int64("project_id", "Id of the only project that the permission applies to. Null for all projects.", func(p dbtcloud.Permission) *int64 { return p.ProjectID }),
+		table.Bool("all_projects", "Whether the permission applies to all projects.", func(p dbtcloud.Permission) *bool { return p.AllProjects }),
+		table.Strings("writable_environment_categories", "Kinds of environment that members can change.", func(p dbtcloud.Permission) []string { return p.WritableEnvironmentCategories }),
 	}, func(g dbtcloudGroup) []dbtcloud.Permission { return g.Permissions }),
-	table.Objects("members", "Users in the group, sorted by id; null with `include_members = false`.", dbtcloudUserFields.Pick("id", "email", "status", "license_type"),
+	table.Objects("members", "Users in the group, sorted by id. Null with `include_members = false`.", dbtcloudUserFields.Pick("id", "email", "status", "license_type"),
 		func(g dbtcloudGroup) []dbtcloud.User { return g.members }),
 }
 
 func newDBTCloudGroup() datasource.DataSource {
 	return dbtcloudService.dataSource("dbtcloud_group", table.Lookup[*dbtcloud.Client, dbtcloudGroup]{
 		Noun:    "dbt Cloud Group",
-		Doc:     "One group of the dbt Cloud account with its permissions and members, by name or id.",
+		Doc:     "Looks up one group of the dbt Cloud account by name or id, with its permissions and members. The token needs the permission set Account Viewer.",
 		Fields:  dbtcloudGroupFields,
 		Members: true,
 		ID:      func(g dbtcloudGroup) string { return strconv.FormatInt(g.ID, 10) },
@@ -65,8 +65,8 @@ func findDBTCloudGroups[V any](match func(dbtcloud.Group, V) bool) func(context.
 	}
 }
 
-// withMembers adds their members to groups, and warns where dbt Cloud counts
-// another number of active ones.
+// withMembers adds members to groups. It warns of each group of which dbt Cloud
+// counts another number of active members.
 func withMembers(ctx context.Context, c *dbtcloud.Client, groups []dbtcloud.Group, req table.Request) ([]dbtcloudGroup, error) {
 	rows := make([]dbtcloudGroup, len(groups))
 	for i, group := range groups {
@@ -82,14 +82,14 @@ func withMembers(ctx context.Context, c *dbtcloud.Client, groups []dbtcloud.Grou
 	var differing []string
 	for i := range rows {
 		rows[i].members = append([]dbtcloud.User{}, members[rows[i].ID]...)
-		active := len(table.Matching(rows[i].members, func(u dbtcloud.User) bool { return orEmpty(u.Status) == string(rest.UserActive) }))
+		active := len(table.Matching(rows[i].members, func(u dbtcloud.User) bool { return u.Status != nil && *u.Status == rest.UserActive }))
 		if count := rows[i].MemberCount; count != nil && *count != int64(active) {
-			differing = append(differing, fmt.Sprintf("- %q (%d): dbt Cloud counts %d, the users name %d", orEmpty(rows[i].Name), rows[i].ID, *count, active))
+			differing = append(differing, fmt.Sprintf("- %q (id %d): dbt Cloud counts %d, found %d", orEmpty(rows[i].Name), rows[i].ID, *count, active))
 		}
 	}
 	if len(differing) > 0 {
-		req.Warn("dbt Cloud Groups Have Other Numbers of Members",
-			"dbt Cloud counts another number of active members than there are active users who say that they are in the group. `members` shows those users.\n"+strings.Join(differing, "\n"))
+		req.Warn("dbt Cloud Group Member Counts Differ",
+			"dbt Cloud counts other numbers of active members in these groups than there are active users with the group. `members` lists those users.\n"+strings.Join(differing, "\n"))
 	}
 	return rows, nil
 }
@@ -99,9 +99,5 @@ func dbtcloudGroupMissing(ctx context.Context, c *dbtcloud.Client, value string)
 	if err != nil {
 		return ""
 	}
-	names := make([]string, len(groups))
-	for i, g := range groups {
-		names[i] = orEmpty(g.Name)
-	}
-	return suggestion.Searched("groups", dbtcloudAccount(c), value, names)
+	return suggestion.Searched("groups", dbtcloudAccount(c), value, groups, func(g dbtcloud.Group) *string { return g.Name })
 }

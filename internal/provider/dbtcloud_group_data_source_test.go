@@ -71,8 +71,8 @@ data "datastack_dbtcloud_group" "known_later" {
 	)
 }
 
-// TestDBTCloudGroupCountsOtherMembers has dbt Cloud count members whom nobody
-// can name.
+// TestDBTCloudGroupCountsOtherMembers has dbt Cloud count members that no
+// user is.
 func TestDBTCloudGroupCountsOtherMembers(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
@@ -83,7 +83,7 @@ func TestDBTCloudGroupCountsOtherMembers(t *testing.T) {
 	],"extra":{"pagination":{"total_count":3}}}`})
 	p := open(t, c.settings())
 	state, said := p.read(t, "datastack_dbtcloud_group", `{"id":208}`)
-	expectSaid(t, said, "WARNING", "dbt Cloud Groups Have Other Numbers of Members", "`members` shows those users", `- "Contractors" (208): dbt Cloud counts 3, the users name 2`)
+	expectSaid(t, said, "WARNING", "dbt Cloud Group Member Counts Differ", "`members` lists those users", `- "Contractors" (id 208): dbt Cloud counts 3, found 2`)
 	if !sameJSON(state, `{
 		"id": 208, "name": "Contractors", "include_members": null, "assign_by_default": null, "scim_managed": null, "member_count": 3,
 		"sso_mapping_groups": [], "permissions": [], "members": [
@@ -93,7 +93,7 @@ func TestDBTCloudGroupCountsOtherMembers(t *testing.T) {
 		t.Errorf("got the group %s", state)
 	}
 	_, said = p.read(t, "datastack_dbtcloud_groups", `{}`)
-	expectSaid(t, said, "WARNING", `(204): dbt Cloud counts 11, the users name 9`, `(208): dbt Cloud counts 3, the users name 2`)
+	expectSaid(t, said, "WARNING", `(id 204): dbt Cloud counts 11, found 9`, `(id 208): dbt Cloud counts 3, found 2`)
 	for _, quiet := range []string{`{"id":209}`, `{"id":208,"include_members":false}`} {
 		if _, said = p.read(t, "datastack_dbtcloud_group", quiet); said != "" {
 			t.Errorf("%s: got the message\n%s\nwant none", quiet, said)

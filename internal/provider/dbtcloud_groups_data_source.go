@@ -15,12 +15,12 @@ import (
 func newDBTCloudGroups() datasource.DataSource {
 	return dbtcloudService.dataSource("dbtcloud_groups", table.List[*dbtcloud.Client, dbtcloudGroup]{
 		Nouns:   "dbt Cloud Groups",
-		Doc:     "Groups of the dbt Cloud account with their permissions and members, sorted by id.",
+		Doc:     "Lists the groups of the dbt Cloud account with their permissions and members, sorted by id. The token needs the permission set Account Viewer.",
 		Result:  "groups",
 		Fields:  dbtcloudGroupFields,
 		Members: true,
 		Filters: []table.Filter[dbtcloudGroup]{
-			table.Containing("name_contains", "Only groups whose name holds this text, compared without case.", func(g dbtcloudGroup) string { return orEmpty(g.Name) }),
+			table.Containing("name_contains", "Only groups whose name contains this text, ignoring case.", func(g dbtcloudGroup) string { return orEmpty(g.Name) }),
 		},
 		Read: func(ctx context.Context, c *dbtcloud.Client, req table.Request) ([]dbtcloudGroup, error) {
 			groups, err := c.Groups(ctx)

@@ -58,16 +58,16 @@ func TestDBTCloudInvitesOfAnotherKind(t *testing.T) {
 	}
 }
 
-// TestDBTCloudAccountFailures reads what people are told who may not read
-// something, which dbt Cloud answers in two ways.
+// TestDBTCloudAccountFailures reads the errors of a token that is not allowed to
+// read, to which dbt Cloud answers in two ways.
 func TestDBTCloudAccountFailures(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]struct{ summary, path string }{
-		"datastack_dbtcloud_invites":        {"Unable to List dbt Cloud Invites", "/api/v2/accounts/12345/invites/"},
-		"datastack_dbtcloud_license_maps":   {"Unable to List dbt Cloud License Maps", "/api/v3/accounts/12345/license-maps/"},
-		"datastack_dbtcloud_licenses":       {"Unable to Read dbt Cloud Licenses", "/api/v2/accounts/12345/licenses/"},
-		"datastack_dbtcloud_scim_config":    {"Unable to Read dbt Cloud SCIM Configuration", "/api/v3/accounts/12345/scim-config/"},
-		"datastack_dbtcloud_service_tokens": {"Unable to List dbt Cloud Service Tokens", "/api/v3/accounts/12345/service-tokens/"},
+		"datastack_dbtcloud_invites":        {summary: "Unable to List dbt Cloud Invites", path: "/api/v2/accounts/12345/invites/"},
+		"datastack_dbtcloud_license_maps":   {summary: "Unable to List dbt Cloud License Maps", path: "/api/v3/accounts/12345/license-maps/"},
+		"datastack_dbtcloud_licenses":       {summary: "Unable to Read dbt Cloud Licenses", path: "/api/v2/accounts/12345/licenses/"},
+		"datastack_dbtcloud_scim_config":    {summary: "Unable to Read dbt Cloud SCIM Configuration", path: "/api/v3/accounts/12345/scim-config/"},
+		"datastack_dbtcloud_service_tokens": {summary: "Unable to List dbt Cloud Service Tokens", path: "/api/v3/accounts/12345/service-tokens/"},
 	} {
 		for _, status := range []int{http.StatusForbidden, http.StatusNotFound} {
 			t.Run(name+" "+http.StatusText(status), func(t *testing.T) {

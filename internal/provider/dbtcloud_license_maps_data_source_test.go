@@ -16,7 +16,7 @@ func TestDBTCloudLicenseMaps(t *testing.T) {
 	runSteps(t, c.reading(`
 data "datastack_dbtcloud_license_maps" "all" {}
 
-resource "terraform_data" "licence_by_group" {
+resource "terraform_data" "license_by_group" {
   input = merge([
     for map in data.datastack_dbtcloud_license_maps.all.license_maps : { for group in map.sso_license_mapping_groups : group => map.license_type }
   ]...)
@@ -26,7 +26,7 @@ resource "terraform_data" "licence_by_group" {
 			{"id": 602, "license_type": "read_only", "sso_license_mapping_groups": ["idp-finance", "idp-marketing"]},
 			{"id": 603, "license_type": "it", "sso_license_mapping_groups": ["idp-security"]}
 		]`,
-		`terraform_data.licence_by_group.output["idp-security"]`: `"it"`,
+		`terraform_data.license_by_group.output["idp-security"]`: `"it"`,
 	}))
 
 	c.Inject(sandbox.Fault{Status: http.StatusOK, Body: `{"data":[],"extra":{"pagination":{"total_count":0}}}`})

@@ -15,15 +15,15 @@ import (
 func newDBTCloudLicenses() datasource.DataSource {
 	return dbtcloudService.dataSource("dbtcloud_licenses", table.Singleton[*dbtcloud.Client, map[dbtcloud.LicenseType]dbtcloud.Seats]{
 		Noun: "dbt Cloud Licenses",
-		Doc:  "Seats of the dbt Cloud account by licence type: how many there are, and how many are used.",
+		Doc:  "Reads how many licenses of each type the dbt Cloud account has, and how many are in use. The token needs the permission set Account Viewer.",
 		Fields: table.Fields[map[dbtcloud.LicenseType]dbtcloud.Seats]{
-			table.ObjectMap("licenses", "Seats by licence type, such as `developer`, `read_only`, `it`, `analyst` and `explorer`.", table.Fields[dbtcloud.Seats]{
-				table.Int64("total", "Number of seats.", func(s dbtcloud.Seats) *int64 { return s.Total }),
-				table.Int64("in_use", "Seats in use.", func(s dbtcloud.Seats) *int64 { return s.InUse }),
-				table.Int64("available", "Seats that are left.", func(s dbtcloud.Seats) *int64 { return s.Available }),
-				table.Int64("assigned", "Licences that are assigned.", func(s dbtcloud.Seats) *int64 { return s.Assigned }),
-				table.Bool("limited", "Whether the number of seats is a limit.", func(s dbtcloud.Seats) *bool { return s.Limited }),
-				table.Bool("over_limit", "Whether more are used than there are.", func(s dbtcloud.Seats) *bool { return s.OverLimit }),
+			table.ObjectMap("licenses", "Licenses by type, such as `developer`, `read_only`, `it`, `analyst` or `explorer`.", table.Fields[dbtcloud.Seats]{
+				table.Int64("total", "Number of licenses.", func(s dbtcloud.Seats) *int64 { return s.Total }),
+				table.Int64("in_use", "Number of licenses in use.", func(s dbtcloud.Seats) *int64 { return s.InUse }),
+				table.Int64("available", "Number of licenses that are left.", func(s dbtcloud.Seats) *int64 { return s.Available }),
+				table.Int64("assigned", "Number of licenses that are assigned.", func(s dbtcloud.Seats) *int64 { return s.Assigned }),
+				table.Bool("limited", "Whether the number of licenses is limited.", func(s dbtcloud.Seats) *bool { return s.Limited }),
+				table.Bool("over_limit", "Whether more licenses are in use than there are.", func(s dbtcloud.Seats) *bool { return s.OverLimit }),
 			}, func(seats map[dbtcloud.LicenseType]dbtcloud.Seats) map[dbtcloud.LicenseType]dbtcloud.Seats {
 				return seats
 			}),

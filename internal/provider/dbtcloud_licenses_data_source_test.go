@@ -38,15 +38,15 @@ data "datastack_dbtcloud_licenses" "now" {
   lifecycle {
     postcondition {
       condition     = self.licenses["it"].available > 0
-      error_message = "No IT licence is left."
+      error_message = "No IT license is left."
     }
   }
 }`),
-			ExpectError: saying("No IT licence is left."),
+			ExpectError: saying("No IT license is left."),
 		},
 	)
 
-	// The form of the specification, and a licence type of next year.
+	// The form of the specification, and a license type of next year.
 	c.Inject(sandbox.Fault{Status: http.StatusOK, Body: `{"data":[{"contributor":{"limited":false,"total":null}}]}`})
 	open(t, c.settings()).reads(t, "datastack_dbtcloud_licenses", `{}`, `{"licenses":{
 		"contributor":{"total":null,"in_use":null,"available":null,"assigned":null,"limited":false,"over_limit":null}

@@ -20,16 +20,16 @@ import (
 
 var dbtcloudUserFields = table.Fields[dbtcloud.User]{
 	table.Int64("id", "Id of the user, the same in all accounts.", func(u dbtcloud.User) *int64 { return &u.ID }),
-	table.String("email", "Address, as dbt Cloud spells it.", func(u dbtcloud.User) *string { return u.Email }),
+	table.String("email", "Email address, as dbt Cloud spells it.", func(u dbtcloud.User) *string { return u.Email }),
 	table.String("first_name", "Given name.", func(u dbtcloud.User) *string { return u.FirstName }),
 	table.String("last_name", "Family name.", func(u dbtcloud.User) *string { return u.LastName }),
-	table.String("status", "`active`: may log in to this account. `inactive`: deactivated, or without a licence in this account.", func(u dbtcloud.User) *rest.UserStatus { return u.Status }),
-	table.Bool("is_active", "Whether the user is active at all, in whatever account.", func(u dbtcloud.User) *bool { return u.IsActive }),
-	table.String("license_type", "Licence in this account, such as `developer`, `read_only`, `it` or `analyst`; null without one.", func(u dbtcloud.User) *dbtcloud.LicenseType { return u.LicenseType }),
-	table.Bool("email_verified", "Whether the address is verified.", func(u dbtcloud.User) *bool { return u.EmailVerified }),
-	table.Bool("sso_only_user", "Whether the user can log in by single sign-on only.", func(u dbtcloud.User) *bool { return u.SSOOnlyUser }),
+	table.String("status", "`active`, or `inactive` if the user is deactivated or has no license in this account.", func(u dbtcloud.User) *rest.UserStatus { return u.Status }),
+	table.Bool("is_active", "Whether the user is active in any account.", func(u dbtcloud.User) *bool { return u.IsActive }),
+	table.String("license_type", "License in this account, such as `developer`, `read_only`, `it` or `analyst`. Null without a license.", func(u dbtcloud.User) *dbtcloud.LicenseType { return u.LicenseType }),
+	table.Bool("email_verified", "Whether the email address is verified.", func(u dbtcloud.User) *bool { return u.EmailVerified }),
+	table.Bool("sso_only_user", "Whether the user can log in only by single sign-on.", func(u dbtcloud.User) *bool { return u.SSOOnlyUser }),
 	table.String("created_at", "When the user was created.", func(u dbtcloud.User) *string { return u.CreatedAt }),
-	table.String("last_login", "When the user last logged in; null for never.", func(u dbtcloud.User) *string { return u.LastLogin }),
+	table.String("last_login", "When the user last logged in. Null if never.", func(u dbtcloud.User) *string { return u.LastLogin }),
 	table.Objects("groups", "Groups in this account.", table.Fields[dbtcloud.GroupRef]{
 		table.Int64("id", "Id of the group.", func(g dbtcloud.GroupRef) *int64 { return &g.ID }),
 		table.String("name", "Name of the group.", func(g dbtcloud.GroupRef) *string { return g.Name }),
@@ -39,7 +39,7 @@ var dbtcloudUserFields = table.Fields[dbtcloud.User]{
 func newDBTCloudUser() datasource.DataSource {
 	return dbtcloudService.dataSource("dbtcloud_user", table.Lookup[*dbtcloud.Client, dbtcloud.User]{
 		Noun:   "dbt Cloud User",
-		Doc:    "One user of the dbt Cloud account, by address or id. However many are looked up, the account's users are listed once.",
+		Doc:    "Looks up one user of the dbt Cloud account by email address or id. However many users you look up, the provider lists the account once. The token needs the permission set Account Viewer.",
 		Fields: dbtcloudUserFields,
 		ID:     func(u dbtcloud.User) string { return strconv.FormatInt(u.ID, 10) },
 		Keys: []table.Key[*dbtcloud.Client, dbtcloud.User]{
@@ -60,30 +60,26 @@ func dbtcloudUserByEmail(ctx context.Context, c *dbtcloud.Client, email string, 
 	return table.Matching(users, func(u dbtcloud.User) bool { return u.Email != nil && casefold.Same(*u.Email, email) }), err
 }
 
-// dbtcloudUserMissing knows that people appear among the users only after they
-// have accepted an invite.
+// dbtcloudUserMissing also looks among the invites: an invited user is not among
+// the users yet.
 func dbtcloudUserMissing(ctx context.Context, c *dbtcloud.Client, value string) string {
 	users, err := c.Users(ctx)
 	if err != nil {
 		return ""
 	}
-	emails := make([]string, len(users))
-	for i, u := range users {
-		emails[i] = orEmpty(u.Email)
-	}
-	sentence := suggestion.Searched("users", dbtcloudAccount(c), value, emails)
-	// Only a hint: without permission to read invites the look-up has failed all the same.
+	sentence := suggestion.Searched("users", dbtcloudAccount(c), value, users, func(u dbtcloud.User) *string { return u.Email })
+	// Without permission to read invites, the lookup has failed all the same.
 	invites, _ := c.Invites(ctx)
 	for _, invite := range slices.Backward(invites) {
 		status := orEmpty(invite.Status)
 		if casefold.Fold(orEmpty(invite.Email)) != casefold.Fold(value) || status == "redeemed" {
 			continue
 		}
-		next := "the user appears when it is accepted"
+		next := "The user appears when they accept it."
 		if status == "expired" {
-			next = "it has to be sent again"
+			next = "Send it again: the user appears when they accept it."
 		}
-		return sentence + fmt.Sprintf(" There is an invite for this address, with the status %s: %s.", status, next)
+		return sentence + fmt.Sprintf(" There is an invite for this email address, with the status %q. %s", status, next)
 	}
 	return sentence
 }

@@ -58,14 +58,14 @@ func TestDBTCloudUserNotFound(t *testing.T) {
 			`ERROR at AttributeName("email"): dbt Cloud User Not Found: There is no dbt Cloud User with the email "max.hofmann@brightloop.example".`,
 			`Searched 40 users in account 12345 (` + c.url + `). Did you mean "max.hoffmann@brightloop.example"?`,
 		},
-		`{"email":"Dana.Levy@brightloop.example"}`:  {"There is an invite for this address, with the status pending: the user appears when it is accepted."},
-		`{"email":"finn.walsh@brightloop.example"}`: {"There is an invite for this address, with the status expired: it has to be sent again."},
+		`{"email":"Dana.Levy@brightloop.example"}`:  {"There is an invite for this email address, with the status \"pending\". The user appears when they accept it."},
+		`{"email":"finn.walsh@brightloop.example"}`: {"There is an invite for this email address, with the status \"expired\". Send it again: the user appears when they accept it."},
 		`{"id":99}`: {`ERROR at AttributeName("id"): dbt Cloud User Not Found`, `no dbt Cloud User with the id "99"`, "Searched 40 users"},
 	} {
 		_, said := open(t, c.settings()).read(t, "datastack_dbtcloud_user", arguments)
 		expectSaid(t, said, want...)
 	}
-	// Invites are a hint: a token that may not read them leaves the rest as it is.
+	// A token that is not allowed to read invites changes nothing else.
 	c.Inject(sandbox.Fault{PathPrefix: "/api/v2/accounts/12345/invites", Status: http.StatusForbidden})
 	_, said := open(t, c.settings()).read(t, "datastack_dbtcloud_user", `{"email":"dana.levy@brightloop.example"}`)
 	expectSaid(t, said, "dbt Cloud User Not Found", "Searched 40 users")
@@ -86,12 +86,12 @@ func TestDBTCloudUserRefusals(t *testing.T) {
 	runSteps(t,
 		refused(``, `Exactly one of these attributes must be configured: [id,email]`),
 		refused("id = 4101\nemail = \"ada@northwind.example\"", `Exactly one of these attributes must be configured: [id,email]`),
-		refused(`email = "max.hoffmann"`, `Not an E-Mail Address`, `email = "max.hoffmann"`, `"max.hoffmann" is not an e-mail address such as`),
-		refused(`email = ""`, `"" is not an e-mail address`),
+		refused(`email = "max.hoffmann"`, `Invalid Email Address`, `email = "max.hoffmann"`, `"max.hoffmann" is not an email address. Write one such as`),
+		refused(`email = ""`, `"" is not an email address`),
 		refused(`email = "dana.levy@brightloop.example"`,
-			`dbt Cloud User Not Found`, `email = "dana.levy@brightloop.example"`, `Searched 40 users in account 12345`, `the status pending`),
+			`dbt Cloud User Not Found`, `email = "dana.levy@brightloop.example"`, `Searched 40 users in account 12345`, `the status "pending"`),
 		wrongly(sandbox.DBTCloudToken, "dbtc_wrong", `Unable to Read dbt Cloud User`, `401 Unauthorized`, `Invalid token.`,
-			"Either `dbtcloud.token` is wrong or revoked, or the account lives on another host", "`dbtcloud.base_url` is "+c.url),
-		wrongly("12345", "54321", `404 Not Found`, "Check that `dbtcloud.account_id` (54321) is the number in the account's URL", `Account Viewer`),
+			"Check that `dbtcloud.token` is right and not revoked.", "`dbtcloud.base_url`, which is "+c.url, "an account on another host"),
+		wrongly("12345", "54321", `404 Not Found`, "Check that `dbtcloud.account_id`, which is 54321, is the number after `/accounts/`", `Account Viewer`),
 	)
 }

@@ -17,15 +17,15 @@ import (
 func newDBTCloudUsers() datasource.DataSource {
 	return dbtcloudService.dataSource("dbtcloud_users", table.List[*dbtcloud.Client, dbtcloud.User]{
 		Nouns: "dbt Cloud Users",
-		Doc: "Users of the dbt Cloud account with status, licence and groups, sorted by id. Licence and groups are those of the configured account, " +
-			"also for people who have several. People who were invited and have not accepted are not users yet.",
+		Doc: "Lists the users of the dbt Cloud account with status, license and groups, sorted by id. License and groups are those of the configured account, " +
+			"even if a user is in several accounts. Invited users are listed when they accept: until then, see `datastack_dbtcloud_invites`. The token needs the permission set Account Viewer.",
 		Result: "users",
 		Fields: dbtcloudUserFields,
 		Filters: []table.Filter[dbtcloud.User]{
-			table.OneOf("emails", "Only users with these addresses, compared without case.", casefold.Fold, func(u dbtcloud.User) *string { return u.Email }),
-			table.OneOf("license_types", "Only users with one of these licences.", table.Exactly, func(u dbtcloud.User) *dbtcloud.LicenseType { return u.LicenseType }),
-			table.OneOf("statuses", "Only users with one of these statuses: `active`, `inactive`.", table.Exactly, func(u dbtcloud.User) *rest.UserStatus { return u.Status }),
-			table.AnyOf("group_ids", "Only members of at least one of the groups with these ids.", func(u dbtcloud.User) []int64 {
+			table.OneOf("emails", "Only users with one of these email addresses, ignoring case.", casefold.Fold, func(u dbtcloud.User) *string { return u.Email }),
+			table.OneOf("license_types", "Only users with one of these licenses, such as `developer`, `read_only`, `it` or `analyst`.", table.Exactly, func(u dbtcloud.User) *dbtcloud.LicenseType { return u.LicenseType }),
+			table.OneOf("statuses", "Only users with one of these statuses. Valid values: `active`, `inactive`.", table.Exactly, func(u dbtcloud.User) *rest.UserStatus { return u.Status }),
+			table.AnyOf("group_ids", "Only users in at least one of the groups with these ids.", func(u dbtcloud.User) []int64 {
 				ids := make([]int64, len(u.Groups))
 				for i, g := range u.Groups {
 					ids[i] = g.ID

@@ -40,18 +40,18 @@ resource "terraform_data" "seats" {
 		`local.called["lin.chen"].license_type`:           `"explorer_plus"`,
 		`local.called["nadia.haddad"].status`:             `"inactive"`,
 		`local.called["tess.vandijk"].last_login == null`: `true`,
-		// Another account comes first in what dbt Cloud says of him, with another licence and other groups.
+		// Another account comes first in what dbt Cloud says of him, with another license and other groups.
 		`local.called["max.hoffmann"]`: `{
 			"id": 4696, "email": "max.hoffmann@brightloop.example", "first_name": "Max", "last_name": "Hoffmann",
 			"status": "active", "is_active": true, "license_type": "developer", "email_verified": true, "sso_only_user": false,
 			"created_at": "2024-02-08T18:05:35.278165Z", "last_login": "2026-02-08T10:45:15.515485Z",
 			"groups": [{"id": 203, "name": "Everyone"}, {"id": 204, "name": "Analytics Engineering"}, {"id": 208, "name": "Contractors"}]
 		}`,
-		// No permissions, but a licence.
+		// No permissions, but a license.
 		`[local.called["julia.costa"].license_type, local.called["julia.costa"].status, local.called["julia.costa"].groups]`: `["developer", "active", []]`,
 		// Neither.
 		`[local.called["sam.reed"].license_type, local.called["sam.reed"].status, local.called["sam.reed"].is_active]`: `[null, "inactive", true]`,
-		// Switched off, with a licence.
+		// Switched off, with a license.
 		`[local.called["ivan.petrov"].license_type, local.called["ivan.petrov"].status, local.called["ivan.petrov"].is_active]`: `["developer", "inactive", false]`,
 		// Null wherever that can be.
 		`local.called["olga.ivanova"]`: `{
@@ -97,7 +97,7 @@ data "datastack_dbtcloud_users" "empty" {
   emails = []
 }
 
-data "datastack_dbtcloud_users" "nobody" {
+data "datastack_dbtcloud_users" "none" {
   license_types = ["Developer"]
 }
 
@@ -114,13 +114,13 @@ data "datastack_dbtcloud_users" "known_later" {
 			`data.datastack_dbtcloud_users.group_ids.users[*].first_name`:     `["Mei", "Priya", "Kofi"]`,
 			`data.datastack_dbtcloud_users.combined.users[*].first_name`:      `["Ivan"]`,
 			`data.datastack_dbtcloud_users.empty.users`:                       `[]`,
-			`data.datastack_dbtcloud_users.nobody.users`:                      `[]`,
+			`data.datastack_dbtcloud_users.none.users`:                        `[]`,
 			`data.datastack_dbtcloud_users.known_later.users[*].first_name`:   `["Raj"]`,
 		}),
 	)
 }
 
-// TestDBTCloudReadsEachListOnce counts what plans cost in which everything asks.
+// TestDBTCloudReadsEachListOnce counts the requests of a plan with everything.
 func TestDBTCloudReadsEachListOnce(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{People: 1000})
@@ -157,8 +157,8 @@ func TestDBTCloudUsersOfEmptyAccount(t *testing.T) {
 	expectSaid(t, said, `ERROR at AttributeName("email"): dbt Cloud User Not Found`, "Searched 0 users")
 }
 
-// TestDBTCloudUsersOfWhomLittleIsTold has them in no order, too.
-func TestDBTCloudUsersOfWhomLittleIsTold(t *testing.T) {
+// TestDBTCloudUsersWithoutDetails has users with few fields, in no order.
+func TestDBTCloudUsersWithoutDetails(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
 	c.Inject(sandbox.Fault{Status: http.StatusOK, Body: `{"data":[
@@ -177,7 +177,7 @@ func TestDBTCloudUsersOfWhomLittleIsTold(t *testing.T) {
 	p.reads(t, "datastack_dbtcloud_user", `{"id":4}`, `{"id":4,"email":null,"status":null,`+nothing+`}`)
 }
 
-// TestDBTCloudFailures reads what people are told. The wrong token and the
+// TestDBTCloudFailures reads the errors. The wrong token and the
 // wrong account are tried with the CLI.
 func TestDBTCloudFailures(t *testing.T) {
 	t.Parallel()
@@ -187,11 +187,11 @@ func TestDBTCloudFailures(t *testing.T) {
 	}{
 		"HTML": {
 			sandbox.Fault{Status: http.StatusOK, Body: "<html>Sign in</html>"},
-			[]string{"200 OK", "Sign in", "not this service's API", "`dbtcloud.base_url`"},
+			[]string{"200 OK", "Sign in", "`dbtcloud.base_url`", "not the API of this service"},
 		},
 		"IP restrictions": {
 			sandbox.Fault{Status: http.StatusForbidden, Body: `{"status":{"code":403,"user_message":"Forbidden: Access denied"},"data":{"account_access_denied":true}}`},
-			[]string{"403 Forbidden", "Access denied", "allow-list"},
+			[]string{"403 Forbidden", "Access denied", "allow the IP address"},
 		},
 		"permission": {
 			sandbox.Fault{Status: http.StatusForbidden},
@@ -199,11 +199,11 @@ func TestDBTCloudFailures(t *testing.T) {
 		},
 		"rate limit": {
 			sandbox.Fault{Status: http.StatusTooManyRequests},
-			[]string{"429 Too Many Requests", "asks to wait 5m0s", "five minutes", "`retry_timeout`"},
+			[]string{"429 Too Many Requests", "asks to wait 5m0s", "Run again in five minutes", "`retry_timeout`"},
 		},
 		"fault of the service": {
 			sandbox.Fault{Status: http.StatusInternalServerError},
-			[]string{"500 Internal Server Error", "An internal error occurred", "2 attempts", "The fault is the service's"},
+			[]string{"500 Internal Server Error", "An internal error occurred", "2 attempts", "Run again later. The service failed"},
 		},
 		"redirect": {
 			sandbox.Fault{Status: http.StatusFound, Header: map[string]string{"Location": "https://elsewhere.example/api"}},
@@ -231,7 +231,7 @@ func TestDBTCloudUsersThatAreMissing(t *testing.T) {
 	c := newCompany(t, sandbox.Options{})
 	c.Inject(sandbox.Fault{PathPrefix: dbtcloudUsersPath, Status: http.StatusOK, Body: `{"data":[{"id":1}],"extra":{"pagination":{"total_count":2}}}`})
 	state, said := open(t, c.settings()).read(t, "datastack_dbtcloud_users", `{}`)
-	expectSaid(t, said, "ERROR", "Unable to List dbt Cloud Users", "only 1 of 2 dbt Cloud users could be read", "was read twice", "Run again")
+	expectSaid(t, said, "ERROR", "Unable to List dbt Cloud Users", "only 1 of 2 dbt Cloud users could be read", "Run again", "read the list twice")
 	if !strings.Contains(state, `"users":null`) {
 		t.Errorf("got the state %s, want no users in it", state)
 	}

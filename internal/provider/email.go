@@ -16,8 +16,8 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 )
 
-// emailType is a string that is compared as an address: without case and
-// surrounding space. A spelling that only differs so is kept in state.
+// emailType is an email address: compared ignoring case and surrounding space.
+// State keeps a spelling that differs only in these.
 type emailType struct{ basetypes.StringType }
 
 func (t emailType) Equal(other attr.Type) bool {
@@ -35,11 +35,11 @@ func (t emailType) ValueFromString(_ context.Context, value basetypes.StringValu
 
 func (t emailType) ValueFromTerraform(ctx context.Context, in tftypes.Value) (attr.Value, error) {
 	value, err := t.StringType.ValueFromTerraform(ctx, in)
-	text, ok := value.(basetypes.StringValue)
+	address, ok := value.(basetypes.StringValue)
 	if err == nil && !ok {
-		err = fmt.Errorf("an address cannot be of the type %T", value)
+		err = fmt.Errorf("an email address cannot be of type %T", value)
 	}
-	return emailValue{text}, err
+	return emailValue{address}, err
 }
 
 type emailValue struct{ basetypes.StringValue }
@@ -51,20 +51,20 @@ func (v emailValue) Equal(other attr.Value) bool {
 	return ok && v.StringValue.Equal(o.StringValue)
 }
 
-// StringSemanticEquals is asked when a result comes back from the service,
-// though not while planning: keepSameAddress is for that.
+// StringSemanticEquals is called when a result comes back from the service,
+// but not while planning: keepSameAddress is for that.
 func (v emailValue) StringSemanticEquals(_ context.Context, other basetypes.StringValuable) (bool, diag.Diagnostics) {
 	o, ok := other.(emailValue)
 	return ok && casefold.Same(v.ValueString(), o.ValueString()), nil
 }
 
 // keepSameAddress plans no change where only the spelling of an address
-// changed. It stands before RequiresReplace, which would delete the person and
+// changed. It comes before RequiresReplace, which would delete the user and
 // invite them again.
 type keepSameAddress struct{}
 
 func (keepSameAddress) Description(context.Context) string {
-	return "Another spelling of the same address is no change."
+	return "Keeps the address if only case or surrounding space differ."
 }
 
 func (m keepSameAddress) MarkdownDescription(ctx context.Context) string { return m.Description(ctx) }

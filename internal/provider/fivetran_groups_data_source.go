@@ -20,24 +20,24 @@ type fivetranGroup struct {
 }
 
 var fivetranGroupFields = table.Fields[fivetranGroup]{
-	table.String("id", "Id of the group, which is also that of its destination.", func(g fivetranGroup) *string { return &g.ID }),
+	table.String("id", "Id of the group, which is also the id of its destination.", func(g fivetranGroup) *string { return &g.ID }),
 	table.String("name", "Name of the group.", func(g fivetranGroup) *string { return g.Name }),
 	table.String("created_at", "When the group was created.", func(g fivetranGroup) *string { return g.CreatedAt }),
-	table.Objects("members", "Users in the group, sorted by address; null with `include_members = false`. `role` is what Fivetran lists with the users of a group. "+
-		"It is taken for the role in the group, such as `View Destination`, though Fivetran describes it as the role in the account.",
+	table.Objects("members", "Users in the group, sorted by email address. Null with `include_members = false`. `role` is the role that Fivetran returns with the users of a group. "+
+		"It looks like the role in the group, such as `View Destination`, but Fivetran documents it as the role in the account.",
 		fivetranMemberFields, func(g fivetranGroup) []fivetran.Member { return g.members }),
 }
 
 func newFivetranGroups() datasource.DataSource {
 	return fivetranService.dataSource("fivetran_groups", table.List[*fivetran.Client, fivetranGroup]{
 		Nouns: "Fivetran Groups",
-		Doc: "Groups of the Fivetran account, each with one destination, and their members, sorted by name. Members cost a request for each group of the account. " +
+		Doc: "Lists the groups of the Fivetran account, each with one destination, and their members, sorted by name. Members take one request for each group of the account. " +
 			"A system key needs the scope `DESTINATION:READ`.",
 		Result:  "groups",
 		Fields:  fivetranGroupFields,
 		Members: true,
 		Filters: []table.Filter[fivetranGroup]{
-			table.OneOf("names", "Only groups with these names, compared without case.", casefold.Fold, func(g fivetranGroup) *string { return g.Name }),
+			table.OneOf("names", "Only groups with one of these names, ignoring case.", casefold.Fold, func(g fivetranGroup) *string { return g.Name }),
 		},
 		Read: func(ctx context.Context, c *fivetran.Client, req table.Request) ([]fivetranGroup, error) {
 			groups, err := c.Groups(ctx)

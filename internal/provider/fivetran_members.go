@@ -8,9 +8,9 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
 )
 
-// fivetranMemberFields are what teams and groups tell of their members.
+// fivetranMemberFields are the fields of a member of a team or group.
 var fivetranMemberFields = table.Fields[fivetran.Member]{
 	table.String("user_id", "Id of the user.", func(m fivetran.Member) *string { return &m.UserID }),
-	table.String("email", "Address, as Fivetran spells it; null for service accounts.", func(m fivetran.Member) *string { return m.Email }),
+	table.String("email", "Email address, as Fivetran spells it. Null for service accounts.", func(m fivetran.Member) *string { return m.Email }),
 	table.String("role", "Role in the team or group.", func(m fivetran.Member) *string { return m.Role }),
 }

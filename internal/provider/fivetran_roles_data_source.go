@@ -13,22 +13,22 @@ import (
 )
 
 var fivetranRoleFields = table.Fields[fivetran.Role]{
-	table.String("name", "Name of the role, by which it is given.", func(r fivetran.Role) *string { return &r.Name }),
+	table.String("name", "Name of the role. Use it to assign the role.", func(r fivetran.Role) *string { return &r.Name }),
 	table.String("description", "What the role is for.", func(r fivetran.Role) *string { return r.Description }),
-	table.Strings("scopes", "What the role can be given for: `ACCOUNT`, `DESTINATION`, `CONNECTOR`, `TEAM`; null where Fivetran does not say.", func(r fivetran.Role) []fivetran.RoleScope { return r.Scopes }),
-	table.Bool("is_custom", "Whether the account made the role itself.", func(r fivetran.Role) *bool { return r.IsCustom }),
-	table.Bool("is_deprecated", "Whether the role is on its way out; null where Fivetran does not say.", func(r fivetran.Role) *bool { return r.IsDeprecated }),
-	table.String("replacement_role_name", "Role that takes the place of a deprecated one.", func(r fivetran.Role) *string { return r.Replacement }),
+	table.Strings("scopes", "What you can assign the role for: `ACCOUNT`, `DESTINATION`, `CONNECTOR` or `TEAM`. Null if Fivetran does not say.", func(r fivetran.Role) []fivetran.RoleScope { return r.Scopes }),
+	table.Bool("is_custom", "Whether the role is a custom role of this account.", func(r fivetran.Role) *bool { return r.IsCustom }),
+	table.Bool("is_deprecated", "Whether the role is deprecated. Null if Fivetran does not say.", func(r fivetran.Role) *bool { return r.IsDeprecated }),
+	table.String("replacement_role_name", "Name of the role that replaces a deprecated one.", func(r fivetran.Role) *string { return r.Replacement }),
 }
 
 func newFivetranRoles() datasource.DataSource {
 	return fivetranService.dataSource("fivetran_roles", table.List[*fivetran.Client, fivetran.Role]{
 		Nouns:  "Fivetran Roles",
-		Doc:    "Roles that can be given in the Fivetran account, custom and deprecated ones included, sorted by name. A system key needs the scope `ROLES:READ`.",
+		Doc:    "Lists the roles of the Fivetran account, with custom and deprecated ones, sorted by name. A system key needs the scope `ROLES:READ`.",
 		Result: "roles",
 		Fields: fivetranRoleFields,
 		Filters: []table.Filter[fivetran.Role]{
-			table.Among("scope", "Only roles with this scope: `ACCOUNT`, `DESTINATION`, `CONNECTOR` or `TEAM`.", func(r fivetran.Role) []fivetran.RoleScope { return r.Scopes }),
+			table.Among("scope", "Only roles with this scope. Valid values: `ACCOUNT`, `DESTINATION`, `CONNECTOR`, `TEAM`.", func(r fivetran.Role) []fivetran.RoleScope { return r.Scopes }),
 		},
 		Read: func(ctx context.Context, c *fivetran.Client, _ table.Request) ([]fivetran.Role, error) {
 			return c.Roles(ctx)

@@ -23,22 +23,22 @@ var fivetranTeamFields = table.Fields[fivetranTeam]{
 	table.String("id", "Id of the team.", func(t fivetranTeam) *string { return &t.ID }),
 	table.String("name", "Name of the team.", func(t fivetranTeam) *string { return t.Name }),
 	table.String("description", "What the team is for.", func(t fivetranTeam) *string { return t.Description }),
-	table.String("role", "Role in the account that members get from the team; null for none.", func(t fivetranTeam) *string { return t.Role }),
-	table.Objects("members", "Users in the team, sorted by address; null with `include_members = false`. `role` is the role in the team, `Team Manager` or `Team Member`. "+
-		"`email` is null for service accounts, and for a user whom the account does not list.",
+	table.String("role", "Role in the account that members get from the team. Null for none.", func(t fivetranTeam) *string { return t.Role }),
+	table.Objects("members", "Users in the team, sorted by email address. Null with `include_members = false`. `role` is the role in the team, `Team Manager` or `Team Member`. "+
+		"`email` is null for service accounts, and for members that are not in the list of users.",
 		fivetranMemberFields, func(t fivetranTeam) []fivetran.Member { return t.members }),
 }
 
 func newFivetranTeams() datasource.DataSource {
 	return fivetranService.dataSource("fivetran_teams", table.List[*fivetran.Client, fivetranTeam]{
 		Nouns: "Fivetran Teams",
-		Doc: "Teams of the Fivetran account with their members, sorted by name. Members cost a request for each team of the account. " +
-			"A system key needs the scope `TEAM:READ`, and with members `USER:READ`.",
+		Doc: "Lists the teams of the Fivetran account with their members, sorted by name. Members take one request for each team of the account. " +
+			"A system key needs the scope `TEAM:READ`, and `USER:READ` to read members.",
 		Result:  "teams",
 		Fields:  fivetranTeamFields,
 		Members: true,
 		Filters: []table.Filter[fivetranTeam]{
-			table.OneOf("names", "Only teams with these names, compared without case.", casefold.Fold, func(t fivetranTeam) *string { return t.Name }),
+			table.OneOf("names", "Only teams with one of these names, ignoring case.", casefold.Fold, func(t fivetranTeam) *string { return t.Name }),
 		},
 		Read: func(ctx context.Context, c *fivetran.Client, req table.Request) ([]fivetranTeam, error) {
 			teams, err := c.Teams(ctx)

@@ -48,9 +48,9 @@ resource "terraform_data" "managers" {
 	}))
 }
 
-// TestFivetranTeamsOfStrangers has a team name a member whom the account does
-// not list, and a team that is gone when its members are read.
-func TestFivetranTeamsOfStrangers(t *testing.T) {
+// TestFivetranTeamsWithUnknownMembers has a member that is not in the list of
+// users, and a team that is deleted before its members are read.
+func TestFivetranTeamsWithUnknownMembers(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
 	c.Inject(sandbox.Fault{PathPrefix: "/v1/teams/calm_otter/users", Times: 1, Status: http.StatusOK, Body: `{"data":{"items":[{"user_id":"gone_away","role":null}]}}`})
@@ -61,7 +61,7 @@ func TestFivetranTeamsOfStrangers(t *testing.T) {
 
 	c.Inject(sandbox.Fault{PathPrefix: "/v1/teams/calm_otter/users", Status: http.StatusNotFound, Body: `{"code":"NotFound_Team","message":"Team with id 'calm_otter' does not exist."}`})
 	_, said := open(t, c.settings()).read(t, "datastack_fivetran_teams", `{}`)
-	expectSaid(t, said, "ERROR", "Unable to List Fivetran Teams", "404 Not Found (NotFound_Team)", "removed since it was listed. Run again.")
+	expectSaid(t, said, "ERROR", "Unable to List Fivetran Teams", "404 Not Found (NotFound_Team)", "Run again: it was deleted after it was listed.")
 }
 
 func TestFivetranWithoutMembersReadsNoUsers(t *testing.T) {

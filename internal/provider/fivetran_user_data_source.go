@@ -16,24 +16,24 @@ import (
 
 var fivetranUserFields = table.Fields[fivetran.User]{
 	table.String("id", "Id of the user, such as `nozzle_eat`.", func(u fivetran.User) *string { return &u.ID }),
-	table.String("email", "Address, as Fivetran spells it; null for service accounts.", func(u fivetran.User) *string { return u.Email }),
+	table.String("email", "Email address, as Fivetran spells it. Null for service accounts.", func(u fivetran.User) *string { return u.Email }),
 	table.String("given_name", "Given name.", func(u fivetran.User) *string { return u.GivenName }),
 	table.String("family_name", "Family name.", func(u fivetran.User) *string { return u.FamilyName }),
-	table.String("role", "Role in the account, such as `Account Reviewer`; null for none. Roles in teams and groups come on top.", func(u fivetran.User) *string { return u.Role }),
-	table.String("status", "`active`: may log in. `invited`: has not accepted the invitation yet. `inactive`: suspended. Null where Fivetran does not say.", fivetran.User.Status),
-	table.Bool("active", "Whether the user is not suspended.", func(u fivetran.User) *bool { return u.Active }),
-	table.Bool("invited", "Whether the invitation is still to be accepted.", func(u fivetran.User) *bool { return u.Invited }),
+	table.String("role", "Role in the account, such as `Account Reviewer`. Null for none. The user can have more roles through teams and groups.", func(u fivetran.User) *string { return u.Role }),
+	table.String("status", "`active`, `invited` if the user has not accepted the invite yet, or `inactive` if the user is suspended. Null if Fivetran does not say.", fivetran.User.Status),
+	table.Bool("active", "Whether the user is active, not suspended.", func(u fivetran.User) *bool { return u.Active }),
+	table.Bool("invited", "Whether the user has not accepted the invite yet.", func(u fivetran.User) *bool { return u.Invited }),
 	table.Bool("verified", "Whether the user has activated the account.", func(u fivetran.User) *bool { return u.Verified }),
 	table.String("phone", "Phone number.", func(u fivetran.User) *string { return u.Phone }),
 	table.String("picture", "Picture, as a URL or a data URI.", func(u fivetran.User) *string { return u.Picture }),
 	table.String("created_at", "When the user was created.", func(u fivetran.User) *string { return u.CreatedAt }),
-	table.String("logged_in_at", "When the user last logged in; null for never.", func(u fivetran.User) *string { return u.LoggedInAt }),
+	table.String("logged_in_at", "When the user last logged in. Null if never.", func(u fivetran.User) *string { return u.LoggedInAt }),
 }
 
 func newFivetranUser() datasource.DataSource {
 	return fivetranService.dataSource("fivetran_user", table.Lookup[*fivetran.Client, fivetran.User]{
 		Noun:   "Fivetran User",
-		Doc:    "One user of the Fivetran account, by address or id. However many are looked up, the account's users are listed once. A system key needs the scope `USER:READ`.",
+		Doc:    "Looks up one user of the Fivetran account by email address or id. However many users you look up, the provider lists the account at most once. A system key needs the scope `USER:READ`.",
 		Fields: fivetranUserFields,
 		ID:     func(u fivetran.User) string { return u.ID },
 		Keys: []table.Key[*fivetran.Client, fivetran.User]{
@@ -46,10 +46,7 @@ func newFivetranUser() datasource.DataSource {
 
 func fivetranUserByID(ctx context.Context, c *fivetran.Client, id string, _ table.Request) ([]fivetran.User, error) {
 	user, err := c.SharedUser(ctx, id)
-	if fivetran.NotFound(err) {
-		return nil, nil
-	}
-	return []fivetran.User{user}, err
+	return noneIfNotFound(user, err, fivetran.NotFound)
 }
 
 func fivetranUserByEmail(ctx context.Context, c *fivetran.Client, email string, _ table.Request) ([]fivetran.User, error) {
@@ -57,15 +54,12 @@ func fivetranUserByEmail(ctx context.Context, c *fivetran.Client, email string, 
 	return table.Matching(users, func(u fivetran.User) bool { return u.Email != nil && casefold.Same(*u.Email, email) }), err
 }
 
-// fivetranUserMissing says where an address was not found.
-func fivetranUserMissing(ctx context.Context, client *fivetran.Client, email string) string {
+// fivetranUserMissing says where a user was not found, and which email addresses
+// are spelled like the value.
+func fivetranUserMissing(ctx context.Context, client *fivetran.Client, value string) string {
 	users, err := client.Users(ctx)
 	if err != nil {
 		return ""
 	}
-	emails := make([]string, len(users))
-	for i, user := range users {
-		emails[i] = orEmpty(user.Email)
-	}
-	return suggestion.Searched("users", client.Base(), email, emails)
+	return suggestion.Searched("users", client.Base(), value, users, func(u fivetran.User) *string { return u.Email })
 }

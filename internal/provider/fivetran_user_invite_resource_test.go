@@ -298,13 +298,13 @@ func TestFivetranUserInviteRefusals(t *testing.T) {
 	runSteps(t,
 		refused(`email = "ada"
 			given_name = "Ada"
-			family_name = "Lovelace"`, `"ada" is not an e-mail address`),
+			family_name = "Lovelace"`, `"ada" is not an email address`),
 		refused(`email = "Ada <ada@northwind.example>"
 			given_name = "Ada"
-			family_name = "Lovelace"`, `is not an e-mail\s+address`),
+			family_name = "Lovelace"`, `is not an email\s+address`),
 		refused(`email = ""
 			given_name = "Ada"
-			family_name = "Lovelace"`, `is not an e-mail address`),
+			family_name = "Lovelace"`, `is not an email address`),
 		refused(`email = "ada@northwind.example"
 			given_name = ""
 			family_name = "Lovelace"`, `given_name string length must be at least 1`),

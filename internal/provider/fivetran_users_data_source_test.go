@@ -40,7 +40,7 @@ data "datastack_fivetran_users" "combined" {
   statuses = ["inactive"]
 }
 
-data "datastack_fivetran_users" "nobody" {
+data "datastack_fivetran_users" "none" {
   emails = []
 }
 
@@ -61,7 +61,7 @@ locals {
 			`data.datastack_fivetran_users.roles.users[*].id`:                 `["quartz_yawn", "harbor_knit"]`,
 			`data.datastack_fivetran_users.invited.users[*].id`:               `["juniper_ask", "cinder_fold", "pillow_race"]`,
 			`data.datastack_fivetran_users.combined.users[*].id`:              `["lantern_dig", "ribbon_climb"]`,
-			`data.datastack_fivetran_users.nobody.users`:                      `[]`,
+			`data.datastack_fivetran_users.none.users`:                        `[]`,
 			`data.datastack_fivetran_users.known_later.users[*].logged_in_at`: `[null]`,
 			`local.users["orchid_pace"].role`:                                 `null`,
 			`local.users["bramble_toss"].family_name`:                         `null`,
@@ -81,7 +81,7 @@ locals {
 	)
 }
 
-// TestFivetranReadsEachListOnce counts what everything that asks costs together.
+// TestFivetranReadsEachListOnce counts the requests of everything together.
 func TestFivetranReadsEachListOnce(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{People: 1100})
@@ -126,27 +126,27 @@ func TestFivetranOfEmptyAccount(t *testing.T) {
 	expectSaid(t, said, `ERROR at AttributeName("email"): Fivetran User Not Found`, "Searched 0 users")
 }
 
-// TestFivetranRefusals reads which scope people are told of.
+// TestFivetranRefusals reads which scope the errors name.
 func TestFivetranRefusals(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, arguments, path, want string }{
-		{"users", `{}`, "/v1/users", "USER:READ"},
-		{"user", `{"id":"gravel_hum"}`, "/v1/users", "USER:READ"},
-		{"user", `{"email":"ada@northwind.example"}`, "/v1/users", "USER:READ"},
-		{"roles", `{}`, "/v1/roles", "ROLES:READ"},
-		{"teams", `{}`, "/v1/teams", "TEAM:READ"},
-		{"teams", `{}`, "/v1/teams/calm_otter/users", "TEAM:READ"},
-		{"teams", `{}`, "/v1/users", "USER:READ"},
-		{"groups", `{}`, "/v1/groups", "DESTINATION:READ"},
-		{"groups", `{}`, "/v1/groups/ample_lichen/users", "DESTINATION:READ"},
-		{"account", `{}`, "/v1/account", "ACCOUNT:READ"},
+		{name: "users", arguments: `{}`, path: "/v1/users", want: "USER:READ"},
+		{name: "user", arguments: `{"id":"gravel_hum"}`, path: "/v1/users", want: "USER:READ"},
+		{name: "user", arguments: `{"email":"ada@northwind.example"}`, path: "/v1/users", want: "USER:READ"},
+		{name: "roles", arguments: `{}`, path: "/v1/roles", want: "ROLES:READ"},
+		{name: "teams", arguments: `{}`, path: "/v1/teams", want: "TEAM:READ"},
+		{name: "teams", arguments: `{}`, path: "/v1/teams/calm_otter/users", want: "TEAM:READ"},
+		{name: "teams", arguments: `{}`, path: "/v1/users", want: "USER:READ"},
+		{name: "groups", arguments: `{}`, path: "/v1/groups", want: "DESTINATION:READ"},
+		{name: "groups", arguments: `{}`, path: "/v1/groups/ample_lichen/users", want: "DESTINATION:READ"},
+		{name: "account", arguments: `{}`, path: "/v1/account", want: "ACCOUNT:READ"},
 	} {
 		t.Run(test.name+test.path, func(t *testing.T) {
 			t.Parallel()
 			c := newCompany(t, sandbox.Options{})
 			c.Inject(sandbox.Fault{PathPrefix: test.path, Status: http.StatusForbidden})
 			_, said := open(t, c.settings()).read(t, "datastack_fivetran_"+test.name, test.arguments)
-			expectSaid(t, said, "ERROR", "403 Forbidden (Forbidden)", "Required permission", "(GET "+c.url+test.path, "a system key needs "+test.want)
+			expectSaid(t, said, "ERROR", "403 Forbidden (Forbidden)", "Required permission", "(GET "+c.url+test.path, "Give a system key the scope "+test.want+".")
 		})
 	}
 }

@@ -50,12 +50,12 @@ func TestMissingEmails(t *testing.T) {
 	t.Parallel()
 	p := open(t, `{}`)
 	for _, test := range []struct{ wanted, present, want string }{
-		{`[]`, `[]`, `[]`},
-		{`[]`, `["a@x.example"]`, `[]`},
-		{`["b@x.example","A@x.example"]`, `[]`, `["b@x.example","A@x.example"]`},
-		{`["b@x.example","A@x.example"]`, `[" a@X.example\t"]`, `["b@x.example"]`},
-		{`[" B@x.example","b@x.example","c@x.example","B@X.EXAMPLE"]`, `["d@x.example"]`, `[" B@x.example","c@x.example"]`},
-		{`[null,"","  ","a@x.example",null]`, `[null,""]`, `["a@x.example"]`},
+		{wanted: `[]`, present: `[]`, want: `[]`},
+		{wanted: `[]`, present: `["a@x.example"]`, want: `[]`},
+		{wanted: `["b@x.example","A@x.example"]`, present: `[]`, want: `["b@x.example","A@x.example"]`},
+		{wanted: `["b@x.example","A@x.example"]`, present: `[" a@X.example\t"]`, want: `["b@x.example"]`},
+		{wanted: `[" B@x.example","b@x.example","c@x.example","B@X.EXAMPLE"]`, present: `["d@x.example"]`, want: `[" B@x.example","c@x.example"]`},
+		{wanted: `[null,"","  ","a@x.example",null]`, present: `[null,""]`, want: `["a@x.example"]`},
 	} {
 		if got := p.call(t, "missing_emails", test.wanted, test.present); !sameJSON(got, test.want) {
 			t.Errorf("missing_emails(%s, %s): got %s, want %s", test.wanted, test.present, got, test.want)
@@ -78,8 +78,8 @@ func TestNormalizeEmail(t *testing.T) {
 	}
 }
 
-// TestFunctionsSayWhatTheyDo asks for everything that users can read about.
-func TestFunctionsSayWhatTheyDo(t *testing.T) {
+// TestFunctionsAreDescribed asks for a description of everything.
+func TestFunctionsAreDescribed(t *testing.T) {
 	t.Parallel()
 	functions := open(t, `{}`).schemas.Functions
 	for name, f := range functions {

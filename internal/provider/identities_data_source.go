@@ -26,8 +26,8 @@ import (
 
 func newIdentities() datasource.DataSource { return &identities{} }
 
-// identities is the data source for everyone in all systems. It reads the same
-// snapshots as the data sources of the systems do.
+// identities is the data source for everyone in all services. It reads the same
+// snapshots as the data sources of the services do.
 type identities struct{ table.Base[*providerData] }
 
 func (d *identities) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
@@ -38,15 +38,16 @@ func (d *identities) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 	systems := []string{identity.DBTCloud, identity.Fivetran, identity.RudderStack}
 	emails := personEmails(identity.Aliases{})
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Everyone who is in dbt Cloud, RudderStack or Fivetran, each person once, joined by e-mail address and sorted by it. " +
-			"Those who were invited to dbt Cloud and have not accepted yet are among them. " +
-			"It shares what it reads with the data sources for users, invites, SCIM groups and teams, so that beside them it costs no further requests. " +
-			"Invites of dbt Cloud, SCIM groups and Fivetran teams (a system key needs `TEAM:READ`) that may not be read are left out, with a warning.",
+		MarkdownDescription: "Lists everyone who is in dbt Cloud, RudderStack or Fivetran, each person once. It joins the users of the services by email address, and sorts by it. " +
+			"Users who are invited to dbt Cloud are included. " +
+			"It shares its requests with the data sources for users, invites, SCIM groups and teams: beside them, it sends none. " +
+			"The dbt Cloud token needs the permission set Account Viewer. A Fivetran system key needs the scopes `USER:READ` and `TEAM:READ`. The RudderStack token must be an organization-level Service Access Token. " +
+			"If the provider is not allowed to read dbt Cloud invites, RudderStack SCIM groups or Fivetran teams, it leaves them out with a warning.",
 		Attributes: map[string]schema.Attribute{
 			"systems": schema.ListAttribute{
 				ElementType:         types.StringType,
 				Optional:            true,
-				MarkdownDescription: "Systems to read: `dbtcloud`, `fivetran`, `rudderstack`. Each must be configured. Default: all that are.",
+				MarkdownDescription: "Services to read. Each must be configured. Valid values: `dbtcloud`, `fivetran`, `rudderstack`. Default: all that are configured.",
 				Validators: []validator.List{
 					listvalidator.SizeAtLeast(1), listvalidator.NoNullValues(), listvalidator.ValueStringsAre(stringvalidator.OneOf(systems...)),
 				},
@@ -55,14 +56,14 @@ func (d *identities) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 			"email_aliases": schema.MapAttribute{
 				ElementType: types.StringType,
 				Optional:    true,
-				MarkdownDescription: "First address of a person by each further one, such as `{ \"ada@old.example\" = \"ada@new.example\" }`, compared without case. " +
-					"The first address must not have a first address itself.",
+				MarkdownDescription: "Joins a person's further email addresses to the first one: a map from each further address to the first one, such as `{ \"ada@old.example\" = \"ada@new.example\" }`, ignoring case. " +
+					"The first address cannot be an alias itself.",
 				Validators: []validator.Map{mapvalidator.NoNullValues()},
 			},
-			"people": personFields.ListAttribute("Everyone, `[]` when there is nobody."),
-			"unmatched": unmatchedFields.ListAttribute("Users who are not shown in `people`, sorted by system and name, whatever `emails` says: service accounts, users without an address, " +
-				"members of Fivetran teams who are not among its users, and further users of one person in one system. Of those, `people` shows the one who is active, " +
-				"else the one who is invited, else the one with the lowest id."),
+			"people": personFields.ListAttribute("The people found, `[]` if there are none."),
+			"unmatched": unmatchedFields.ListAttribute("Users that are not in `people`, sorted by service and name. `emails` does not filter them. They are service accounts, users without an email address, " +
+				"members of Fivetran teams that are not in the list of users, and further users of one person in one service. " +
+				"Of several users of one person, `people` has the active one, otherwise the invited one, otherwise the one with the lowest id."),
 		},
 	}
 }
@@ -91,12 +92,12 @@ func (d *identities) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	})
 }
 
-// sources returns the systems to read. One that was asked for must be
-// configured. If nothing was asked for, one that may still turn out to be
-// configured is an error: without it the people would not be all.
+// sources returns the services to read. One that was asked for must be
+// configured. If none was asked for, one whose settings are not known yet is an
+// error: without it, people could be missing.
 func (d *identities) sources(ctx context.Context, config tfsdk.Config, diags *diag.Diagnostics) []identitySource {
 	if d.Provider == nil {
-		diags.AddError("Provider Is Not Configured", "The provider datastack was used before it was configured.")
+		diags.AddError("Provider Is Not Configured", notConfigured)
 		return nil
 	}
 	var asked []string
@@ -120,14 +121,14 @@ func (d *identities) sources(ctx context.Context, config tfsdk.Config, diags *di
 		}
 	}
 	if asked == nil && wanted == nil && !diags.HasError() {
-		diags.AddError("No System Is Configured", "The data source datastack_identities needs at least one: set `dbtcloud`, `rudderstack` or `fivetran` in the provider block, or their variables in the environment.")
+		diags.AddError("No Service Is Configured", "The data source datastack_identities needs at least one. Set `dbtcloud`, `rudderstack` or `fivetran` in the provider block, or their variables in the environment.")
 	}
 	return wanted
 }
 
-// personEmails keeps people by any address of theirs.
+// personEmails keeps people by any of their email addresses.
 func personEmails(aliases identity.Aliases) table.Filter[identity.Person] {
-	return table.OneOf("emails", "Only people with these addresses, compared without case. A further address of `email_aliases` finds the person too.",
+	return table.OneOf("emails", "Only people with one of these email addresses, ignoring case. An alias in `email_aliases` finds the person too.",
 		aliases.First, func(p identity.Person) *string { return &p.Email })
 }
 
@@ -136,8 +137,8 @@ func emailAliases(ctx context.Context, config tfsdk.Config, diags *diag.Diagnost
 	diags.Append(config.GetAttribute(ctx, path.Root("email_aliases"), &given)...)
 	aliases, err := identity.NewAliases(given)
 	if problem, ok := errors.AsType[*identity.AliasError](err); ok {
-		diags.AddAttributeError(path.Root("email_aliases").AtMapKey(problem.Alias), "E-Mail Alias Cannot Be Used",
-			err.Error()+".\n\nEach further address of a person stands for the first one, and the first one for nothing else.")
+		diags.AddAttributeError(path.Root("email_aliases").AtMapKey(problem.Alias), "Invalid Email Alias",
+			err.Error()+".\n\nMap each further email address of a person to the first one, and do not map the first one.")
 	}
 	return aliases
 }

@@ -74,7 +74,7 @@ locals {
 					"teams": ["Contractors \"EU\" & more"]
 				}
 			}`,
-			// Invited to two systems, and not in the third.
+			// Invited to two services, and not in the third.
 			`local.people["ella.strand"]`: `{
 				"email": "ella.strand@brightloop.example", "systems": ["dbtcloud", "fivetran"],
 				"dbtcloud": {"id": null, "status": "invited", "license_type": "developer", "last_login": null, "groups": null},
@@ -83,7 +83,7 @@ locals {
 			}`,
 			`local.people["emily.clark"].rudderstack.status == null`: `true`,
 			`try(local.people["finn.walsh"], "expired")`:             `"expired"`,
-			// Two people with an account each in both systems, declared to be one.
+			// Two people with an account each in both services, declared to be one.
 			`[for person in local.some.people : [person.email, person.dbtcloud.license_type, person.fivetran]]`: `[
 				["grace.thompson@northwind.example", "developer", null],
 				["lin.chen@northwind.example", "it", null],
@@ -99,8 +99,8 @@ locals {
 	)
 }
 
-// TestIdentitiesOfSomeSystems has settings of dbt Cloud alone.
-func TestIdentitiesOfSomeSystems(t *testing.T) {
+// TestIdentitiesOfSomeServices has settings of dbt Cloud alone.
+func TestIdentitiesOfSomeServices(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
 	dbt := fmt.Sprintf(`"dbtcloud":{"token":%q,"account_id":%d,"base_url":%q}`, sandbox.DBTCloudToken, sandbox.DBTCloudAccount, c.url)
@@ -108,8 +108,8 @@ func TestIdentitiesOfSomeSystems(t *testing.T) {
 		settings, arguments string
 		want                []string
 	}{
-		{`{}`, `{}`, []string{"No System Is Configured", "set `dbtcloud`, `rudderstack` or `fivetran`"}},
-		{`{` + dbt + `}`, `{"systems":["dbtcloud","fivetran","rudderstack"]}`, []string{
+		{settings: `{}`, arguments: `{}`, want: []string{"No Service Is Configured", "Set `dbtcloud`, `rudderstack` or `fivetran`"}},
+		{settings: `{` + dbt + `}`, arguments: `{"systems":["dbtcloud","fivetran","rudderstack"]}`, want: []string{
 			`ERROR at AttributeName("systems").ElementKeyInt(1): Fivetran Is Not Configured: The data source datastack_identities needs it. Set`,
 			"`fivetran.api_key`", "FIVETRAN_APIKEY",
 			`ERROR at AttributeName("systems").ElementKeyInt(2): RudderStack SCIM Is Not Configured: The data source datastack_identities needs it. Set`,
@@ -135,9 +135,9 @@ func TestIdentitiesOfSomeSystems(t *testing.T) {
 	}
 }
 
-// TestIdentitiesOfSystemsKnownLater leaves out no system that may be there
-// after apply.
-func TestIdentitiesOfSystemsKnownLater(t *testing.T) {
+// TestIdentitiesOfServicesKnownLater leaves out no service that could be
+// configured after apply.
+func TestIdentitiesOfServicesKnownLater(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
 	runSteps(t, resource.TestStep{
@@ -154,8 +154,8 @@ data "datastack_identities" "x" {}`, sandbox.DBTCloudToken, sandbox.DBTCloudAcco
 	})
 }
 
-// TestIdentitiesShareListings counts what plans cost in which the lists of all
-// systems are read besides.
+// TestIdentitiesShareListings counts the requests of plans that also read the
+// lists of all services.
 func TestIdentitiesShareListings(t *testing.T) {
 	t.Parallel()
 	const plans = 2 // of a step that only plans

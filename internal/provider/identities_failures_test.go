@@ -15,7 +15,8 @@ import (
 
 const dbtcloudInvitesPath = "/api/v2/accounts/12345/invites/"
 
-// TestIdentitiesWithoutPermission leaves out what may not be read, and says so.
+// TestIdentitiesWithoutPermission leaves out what the provider is not allowed to
+// read, with a warning.
 func TestIdentitiesWithoutPermission(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -26,27 +27,27 @@ func TestIdentitiesWithoutPermission(t *testing.T) {
 		"invites": {
 			sandbox.Fault{PathPrefix: dbtcloudInvitesPath, Status: http.StatusForbidden},
 			`{"email":"ben.carter@northwind.example","dbtcloud":null,"rudderstack":{"groups":[]},"fivetran":{"teams":[]}}`,
-			[]string{"WARNING", "dbt Cloud Invites Cannot Be Read", "leaves out those who were invited", "403 Forbidden", "Account Viewer"},
+			[]string{"WARNING", "Unable to Read dbt Cloud Invites", "does not include users who are invited to dbt Cloud", "403 Forbidden", "Account Viewer"},
 		},
 		"hidden invites": {
 			sandbox.Fault{PathPrefix: dbtcloudInvitesPath, Status: http.StatusNotFound},
 			`{"email":"ben.carter@northwind.example","dbtcloud":null,"rudderstack":{"groups":[]},"fivetran":{"teams":[]}}`,
-			[]string{"WARNING", "dbt Cloud Invites Cannot Be Read", "404 Not Found", "Account Viewer"},
+			[]string{"WARNING", "Unable to Read dbt Cloud Invites", "404 Not Found", "Account Viewer"},
 		},
 		"SCIM groups": {
 			sandbox.Fault{PathPrefix: "/scim/v2/Groups", Status: http.StatusForbidden},
 			`{"email":"kwame.mensah@northwind.example","dbtcloud":{"groups":["Everyone","Analysts"]},"rudderstack":{"groups":null},"fivetran":{"teams":["Analysts"]}}`,
-			[]string{"WARNING", "RudderStack SCIM Groups Cannot Be Read", "is null where they tell nothing", "403 Forbidden"},
+			[]string{"WARNING", "Unable to Read RudderStack SCIM Groups", "It is null for users that come without groups", "403 Forbidden"},
 		},
 		"teams": {
 			sandbox.Fault{PathPrefix: "/v1/teams", Status: http.StatusForbidden},
 			`{"email":"kwame.mensah@northwind.example","dbtcloud":{"groups":["Everyone","Analysts"]},"rudderstack":{"groups":["Analysts"]},"fivetran":{"teams":null}}`,
-			[]string{"WARNING", "Fivetran Teams Cannot Be Read", "`teams` of people is null", "403 Forbidden", "TEAM:READ"},
+			[]string{"WARNING", "Unable to Read Fivetran Teams", "`teams` is null for all people", "403 Forbidden", "TEAM:READ"},
 		},
 		"members of teams": {
 			sandbox.Fault{PathPrefix: "/v1/teams/calm_otter/users", Status: http.StatusForbidden},
 			`{"email":"kwame.mensah@northwind.example","dbtcloud":{"groups":["Everyone","Analysts"]},"rudderstack":{"groups":["Analysts"]},"fivetran":{"teams":null}}`,
-			[]string{"WARNING", "Fivetran Teams Cannot Be Read", "403 Forbidden", "TEAM:READ"},
+			[]string{"WARNING", "Unable to Read Fivetran Teams", "403 Forbidden", "TEAM:READ"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -72,14 +73,14 @@ func TestIdentitiesWithoutPermission(t *testing.T) {
 	}
 }
 
-// memberships are those of a person in each system.
+// memberships are those of a person in each service.
 type memberships struct {
 	Email                 string
 	DBTCloud, RudderStack *struct{ Groups []string }
 	Fivetran              *struct{ Teams []string }
 }
 
-// TestIdentitiesFailures has all systems fail, and reads of each.
+// TestIdentitiesFailures has all services fail, and an error of each.
 func TestIdentitiesFailures(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -175,7 +176,7 @@ func TestIdentitiesAliasErrors(t *testing.T) {
 		`{"a@x.example":"Ada"}`: `"a@x.example" is an alias of "Ada", which is not an email address.`,
 	} {
 		_, said := p.read(t, identitiesType, `{"email_aliases":`+aliases+`}`)
-		expectSaid(t, said, `ERROR at AttributeName("email_aliases").ElementKeyString("`, `E-Mail Alias Cannot Be Used: `+want, "the first one for nothing else")
+		expectSaid(t, said, `ERROR at AttributeName("email_aliases").ElementKeyString("`, `Invalid Email Alias: `+want, "do not map the first one")
 	}
 	if got := c.Count("", ""); got != 0 {
 		t.Errorf("got %d requests, want none", got)

@@ -17,12 +17,12 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rudderstack"
 )
 
-// identitySource is a system whose people can be read.
+// identitySource is a service whose users are people.
 type identitySource struct {
 	system  string
 	problem func(*providerData) *diagnosis
-	// read sets the part of the sources that is the system's own, and no other:
-	// the systems are read side by side.
+	// read sets the part of the sources that is the service's own, and no other:
+	// the services are read side by side.
 	read func(context.Context, *providerData, *identity.Sources, *diag.Diagnostics)
 }
 
@@ -42,8 +42,8 @@ func sourceOf[C any](system string, s serviceAccess[C], read func(context.Contex
 	}
 }
 
-// readDBTCloudPeople does without invites if the token may not read them,
-// which dbt Cloud also says with 404.
+// readDBTCloudPeople does without invites if the token is not allowed to read
+// them, to which dbt Cloud can also answer 404.
 func readDBTCloudPeople(ctx context.Context, c *dbtcloud.Client, sources *identity.Sources, diags *diag.Diagnostics) {
 	var err, invites error
 	together(
@@ -54,8 +54,8 @@ func readDBTCloudPeople(ctx context.Context, c *dbtcloud.Client, sources *identi
 	case err != nil:
 		diags.AddError("Unable to List dbt Cloud Users", dbtcloudService.explain(c, err))
 	case rest.Status(invites) == http.StatusForbidden || dbtcloud.NotFound(invites):
-		diags.AddWarning("dbt Cloud Invites Cannot Be Read",
-			"`people` leaves out those who were invited to dbt Cloud and have not accepted yet.\n\n"+dbtcloudService.explain(c, invites))
+		diags.AddWarning("Unable to Read dbt Cloud Invites",
+			"`people` does not include users who are invited to dbt Cloud.\n\n"+dbtcloudService.explain(c, invites))
 	case invites != nil:
 		diags.AddError("Unable to List dbt Cloud Invites", dbtcloudService.explain(c, invites))
 	}
@@ -71,7 +71,7 @@ func readRudderStackPeople(ctx context.Context, c *rudderstack.Client, sources *
 	warnOfMemberships(c, users, diags.AddWarning)
 }
 
-// readFivetranPeople does without teams if the key may not read them.
+// readFivetranPeople does without teams if the key is not allowed to read them.
 func readFivetranPeople(ctx context.Context, c *fivetran.Client, sources *identity.Sources, diags *diag.Diagnostics) {
 	var err, teams error
 	together(
@@ -82,14 +82,14 @@ func readFivetranPeople(ctx context.Context, c *fivetran.Client, sources *identi
 	case err != nil:
 		diags.AddError("Unable to List Fivetran Users", fivetranService.explain(c, err))
 	case rest.Status(teams) == http.StatusForbidden:
-		diags.AddWarning("Fivetran Teams Cannot Be Read", "`teams` of people is null.\n\n"+fivetranService.explain(c, teams))
+		diags.AddWarning("Unable to Read Fivetran Teams", "`teams` is null for all people.\n\n"+fivetranService.explain(c, teams))
 	case teams != nil:
 		diags.AddError("Unable to List Fivetran Teams", fivetranService.explain(c, teams))
 	}
 }
 
-// fivetranTeamNames returns the names of the teams of each user, sorted as the
-// teams are. A team without a name goes by its id.
+// fivetranTeamNames returns the names of the teams of each user, in the order of
+// the teams. A team without a name is named by its id.
 func fivetranTeamNames(ctx context.Context, c *fivetran.Client) (map[string][]string, error) {
 	teams, err := c.Teams(ctx)
 	if err != nil {
@@ -112,8 +112,8 @@ func fivetranTeamNames(ctx context.Context, c *fivetran.Client) (map[string][]st
 	return names, nil
 }
 
-// together runs tasks side by side, and each to its end: of several failures
-// all are told.
+// together runs tasks side by side, and each to its end, so that all failures
+// are reported.
 func together(tasks ...func()) {
 	var running sync.WaitGroup
 	for _, task := range tasks {

@@ -15,8 +15,8 @@ import (
 
 func newMissingEmails() function.Function { return missingEmails{} }
 
-// missingEmails compares two lists of addresses in one pass over each. HCL's
-// own ways to do it without case are quadratic.
+// missingEmails compares two lists of addresses in one pass over each. What HCL
+// offers to do so ignoring case takes quadratic time.
 type missingEmails struct{}
 
 func (missingEmails) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
@@ -25,12 +25,12 @@ func (missingEmails) Metadata(_ context.Context, _ function.MetadataRequest, res
 
 func (missingEmails) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
-		Summary: "Addresses of one list that another lacks",
-		MarkdownDescription: "Returns the addresses of the first list that the second lacks, compared without case and surrounding space: " +
-			"each once, in the order of the first list and as it spells them. Null and blank elements, such as those of service accounts, are passed over.",
+		Summary: "Email addresses that are missing from a list",
+		MarkdownDescription: "Returns the email addresses of the first list that are missing from the second, ignoring case and surrounding space. " +
+			"Each is returned once, in the order and spelling of the first list. Null and blank elements are skipped, such as those of service accounts.",
 		Parameters: []function.Parameter{
-			function.ListParameter{Name: "wanted", ElementType: types.StringType, MarkdownDescription: "Addresses to look for."},
-			function.ListParameter{Name: "present", ElementType: types.StringType, MarkdownDescription: "Addresses that are there."},
+			function.ListParameter{Name: "wanted", ElementType: types.StringType, MarkdownDescription: "Email addresses to look for."},
+			function.ListParameter{Name: "present", ElementType: types.StringType, MarkdownDescription: "Email addresses to look among."},
 		},
 		Return: function.ListReturn{ElementType: types.StringType},
 	}
@@ -55,8 +55,8 @@ func (missingEmails) Run(ctx context.Context, req function.RunRequest, resp *fun
 	resp.Error = resp.Result.Set(ctx, types.ListValueMust(types.StringType, missing))
 }
 
-// foldElement reads null as "".
+// foldElement folds an address for comparison. It reads null as "".
 func foldElement(element attr.Value) string {
-	text, _ := element.(types.String)
-	return casefold.Fold(text.ValueString())
+	address, _ := element.(types.String)
+	return casefold.Fold(address.ValueString())
 }

@@ -22,11 +22,11 @@ func (normalizeEmail) Metadata(_ context.Context, _ function.MetadataRequest, re
 
 func (normalizeEmail) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
-		Summary: "One spelling for an e-mail address",
-		MarkdownDescription: "Returns the address in lower case and without surrounding space: the spelling of `email` in `datastack_identities`, " +
-			"and a key for addresses of different origin.",
+		Summary: "Email address in a normal form",
+		MarkdownDescription: "Returns the email address in lower case and without surrounding space, as `email` in `datastack_identities` is spelled. " +
+			"Use it as a key to compare addresses from different sources.",
 		Parameters: []function.Parameter{
-			function.StringParameter{Name: "address", MarkdownDescription: "E-mail address in any spelling."},
+			function.StringParameter{Name: "address", MarkdownDescription: "Email address in any spelling."},
 		},
 		Return: function.StringReturn{},
 	}

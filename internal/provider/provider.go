@@ -27,8 +27,8 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
-// The time limits of a provider block that names none. dbt Cloud refuses for
-// five minutes after too many requests, so all attempts of a call get six.
+// The time limits of a provider block without any. After too many requests dbt
+// Cloud refuses for five minutes, so all attempts of a call get six.
 const (
 	defaultRequestTimeout = 30 * time.Second
 	defaultRetryTimeout   = 6 * time.Minute
@@ -47,8 +47,8 @@ func (p *datastackProvider) Metadata(_ context.Context, _ provider.MetadataReque
 	resp.Version = p.version
 }
 
-// Configure makes the clients of the systems that are set up. It sends no
-// request: a system that nothing uses need not answer.
+// Configure makes the clients of the services that are configured. It sends no
+// request: a service that nothing uses need not reply.
 func (p *datastackProvider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
 	s := &settings{config: req.Config, diags: &resp.Diagnostics}
 	common := rest.Config{

@@ -13,8 +13,8 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rudderstack"
 )
 
-// providerData is what Configure hands to data sources and resources. Every system
-// is optional.
+// providerData is what Configure hands to data sources and resources. Every
+// service is optional.
 type providerData struct {
 	dbtcloud    optionalClient[*dbtcloud.Client]
 	rudderstack optionalClient[*rudderstack.Client]
@@ -29,7 +29,7 @@ type providerData struct {
 	administrators sync.Mutex
 }
 
-// optionalClient is the client of one system, or the reason why there is none.
+// optionalClient is the client of a service, or the reason why there is none.
 type optionalClient[C any] struct {
 	client  C
 	missing *diagnosis

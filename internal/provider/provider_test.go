@@ -18,7 +18,7 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox"
 )
 
-// oneOfEach uses each system, as cheaply as can be.
+// oneOfEach uses each service, in as few requests as possible.
 const oneOfEach = `
 data "datastack_dbtcloud_group" "owner" {
   id              = 201
@@ -37,8 +37,8 @@ resource "datastack_fivetran_user_invite" "ada" {
 }
 `
 
-// TestProviderFromEnvironment has settings from the environment alone, and
-// from both, where the provider block wins.
+// TestProviderFromEnvironment has settings from the environment alone, and from
+// both, where the provider block wins.
 func TestProviderFromEnvironment(t *testing.T) {
 	c := newCompany(t, sandbox.Options{})
 	t.Setenv("TF_APPEND_USER_AGENT", "pipeline/7")
@@ -70,8 +70,8 @@ func TestProviderFromEnvironment(t *testing.T) {
 	}
 }
 
-// TestProviderSystemsAreOptional leaves each of the systems out.
-func TestProviderSystemsAreOptional(t *testing.T) {
+// TestProviderServicesAreOptional leaves each of the services out.
+func TestProviderServicesAreOptional(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
 	const dbtcloud, rudderstack = `data "datastack_dbtcloud_users" "x" {}`, `data "datastack_rudderstack_scim_users" "x" {}`
@@ -99,18 +99,18 @@ func TestProviderSystemsAreOptional(t *testing.T) {
 		},
 		resource.TestStep{
 			Config:      only(onlyDBTCloud+"\nfivetran = { api_key = \"k\" }", dbtcloud),
-			ExpectError: saying(`Fivetran Is Half Configured`, `provider "datastack"`, "`fivetran.api_key` is set, but `fivetran.api_secret` is not.", `FIVETRAN_APISECRET`),
+			ExpectError: saying(`Fivetran Is Half Configured`, `provider "datastack"`, "If you set `fivetran.api_key`, you must also set `fivetran.api_secret`", `FIVETRAN_APISECRET`),
 		},
 		resource.TestStep{
 			Config:      only(`dbtcloud = { token = "t", account_id = 0 }`, rudderstack),
-			ExpectError: saying(`Setting Cannot Be Used`, `provider "datastack"`, "`dbtcloud.account_id` must be a positive whole number"),
+			ExpectError: saying(`Invalid Provider Setting`, `provider "datastack"`, "Set `dbtcloud.account_id` to a positive whole number"),
 		},
 		resource.TestStep{
 			PreConfig: c.ForgetRequests,
 			Config:    c.config(rudderstack),
 		},
 	)
-	// Of three systems that are configured, only the one in use was spoken to.
+	// Of three services that are configured, only the one in use got requests.
 	if all, used := c.Count("", ""), c.Count(http.MethodGet, "/scim/v2/"); used == 0 || used != all {
 		t.Errorf("got %d requests, %d of them to RudderStack, want all", all, used)
 	}
@@ -140,12 +140,12 @@ func TestProviderRefusesEmptyValues(t *testing.T) {
 		"rudderstack.scim_base_url", "rudderstack.scim_token",
 	}
 	if !slices.Equal(got, want) {
-		t.Errorf("got complaints at %v, want them at %v", got, want)
+		t.Errorf("got errors at %v, want them at %v", got, want)
 	}
 }
 
 // TestProviderSettingsKnownLater takes secrets from a resource: while they are
-// not known, who needs them says so and nothing else fails.
+// not known, only what needs them fails.
 func TestProviderSettingsKnownLater(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})

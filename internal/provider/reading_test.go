@@ -81,7 +81,7 @@ func sameJSON(a, b string) bool {
 	return json.Unmarshal([]byte(a), &first) == nil && json.Unmarshal([]byte(b), &second) == nil && reflect.DeepEqual(first, second)
 }
 
-// settings is a provider block for all three systems of the company, as JSON.
+// settings is a provider block for all three services of the company, as JSON.
 // It gives up on faults after a second.
 func (c *company) settings() string {
 	return fmt.Sprintf(`{
@@ -92,8 +92,8 @@ func (c *company) settings() string {
 	}`, sandbox.DBTCloudToken, sandbox.DBTCloudAccount, c.url, sandbox.SCIMToken, c.url, sandbox.FivetranKey, sandbox.FivetranSecret, c.url)
 }
 
-// open configures a provider as one CLI command does, with no CLI around it:
-// for what a CLI does not tell a test, such as warnings.
+// open configures a provider as a CLI command does, without a CLI: for what a CLI
+// does not return to a test, such as warnings.
 func open(t *testing.T, block string) *protocol {
 	t.Helper()
 	server, err := factories["datastack"]()
@@ -117,8 +117,8 @@ func open(t *testing.T, block string) *protocol {
 	return p
 }
 
-// read reads a data source with arguments written as JSON, and returns its
-// state as JSON and what it said.
+// read reads a data source with arguments written as JSON, and returns its state
+// as JSON, and its messages.
 func (p *protocol) read(t *testing.T, name, arguments string) (state, said string) {
 	t.Helper()
 	typ := p.schemas.DataSourceSchemas[name].ValueType()
@@ -140,7 +140,7 @@ func (p *protocol) read(t *testing.T, name, arguments string) (state, said strin
 	return string(text), said
 }
 
-// reads checks a data source that has nothing to say.
+// reads checks a data source without messages.
 func (p *protocol) reads(t *testing.T, name, arguments, want string) {
 	t.Helper()
 	got, said := p.read(t, name, arguments)
@@ -149,7 +149,7 @@ func (p *protocol) reads(t *testing.T, name, arguments, want string) {
 	}
 }
 
-// expectSaid checks that all parts are in what was said, in this order.
+// expectSaid checks that messages have these parts, in this order.
 func expectSaid(t *testing.T, said string, parts ...string) {
 	t.Helper()
 	rest := said

@@ -15,13 +15,13 @@ import (
 )
 
 var scimGroupFields = table.Fields[scim.Group]{
-	table.String("id", "Id that the SCIM service gave the group.", func(g scim.Group) *string { return &g.ID }),
-	table.String("display_name", "Name of the group. Two groups may share one.", func(g scim.Group) *string { return g.DisplayName }),
-	table.String("external_id", "Id in the identity provider.", func(g scim.Group) *string { return g.ExternalID }),
-	table.Objects("members", "Direct members; null with `include_members = false` and where the service does not tell, `[]` where it says that there are none.", table.Fields[scim.Member]{
+	table.String("id", "Id of the group in SCIM.", func(g scim.Group) *string { return &g.ID }),
+	table.String("display_name", "Name of the group. Several groups can have the same name.", func(g scim.Group) *string { return g.DisplayName }),
+	table.String("external_id", "Id of the group in the identity provider.", func(g scim.Group) *string { return g.ExternalID }),
+	table.Objects("members", "Direct members, `[]` if there are none. Null with `include_members = false`, and if RudderStack does not say.", table.Fields[scim.Member]{
 		table.String("id", "Id of the user or group.", func(m scim.Member) *string { return &m.ID }),
-		table.String("user_name", "Login name of a user who is in the list of users.", func(m scim.Member) *string { return m.UserName }),
-		table.String("display", "Name as the group shows it.", func(m scim.Member) *string { return m.Display }),
+		table.String("user_name", "Login name, if the member is in the list of users.", func(m scim.Member) *string { return m.UserName }),
+		table.String("display", "Name of the member that the group shows.", func(m scim.Member) *string { return m.Display }),
 		table.String("type", "`User`, `Group` or `unknown`.", func(m scim.Member) *scim.MemberType { return &m.Type }),
 	}, func(g scim.Group) []scim.Member { return g.Members }),
 }
@@ -29,7 +29,7 @@ var scimGroupFields = table.Fields[scim.Group]{
 func newRudderStackSCIMGroup() datasource.DataSource {
 	return rudderstackService.dataSource("rudderstack_scim_group", table.Lookup[*rudderstack.Client, scim.Group]{
 		Noun:    "RudderStack SCIM Group",
-		Doc:     "One SCIM group of the RudderStack organization with its members, by name or id. " + scimGroupNote,
+		Doc:     "Looks up one SCIM group of the RudderStack organization by name or id, with its members. " + scimGroupNote,
 		Fields:  scimGroupFields,
 		Members: true,
 		ID:      func(g scim.Group) string { return g.ID },
@@ -41,8 +41,8 @@ func newRudderStackSCIMGroup() datasource.DataSource {
 	})
 }
 
-// scimGroupNote keeps readers from taking one kind of group for another.
-const scimGroupNote = "SCIM groups are those that an identity provider pushes; they need not be the groups of RudderStack's Access Management."
+// scimGroupNote is about two kinds of group that are easily confused.
+const scimGroupNote = "SCIM groups come from an identity provider. They can differ from the groups of RudderStack's Access Management. " + scimTokenNote
 
 func scimGroupByID(ctx context.Context, c *rudderstack.Client, id string, req table.Request) ([]scim.Group, error) {
 	read := c.Group
@@ -50,7 +50,7 @@ func scimGroupByID(ctx context.Context, c *rudderstack.Client, id string, req ta
 		read = c.GroupWithMembers
 	}
 	group, err := read(ctx, id)
-	return noneIfNotFound(group, err)
+	return noneIfNotFound(group, err, scim.NotFound)
 }
 
 func scimGroupsNamed(ctx context.Context, c *rudderstack.Client, name string, req table.Request) ([]scim.Group, error) {
@@ -65,9 +65,5 @@ func scimGroupMissing(ctx context.Context, c *rudderstack.Client, value string) 
 	if err != nil {
 		return ""
 	}
-	names := make([]string, len(groups))
-	for i, g := range groups {
-		names[i] = orEmpty(g.DisplayName)
-	}
-	return suggestion.Searched("groups", c.Base(), value, names)
+	return suggestion.Searched("groups", c.Base(), value, groups, func(g scim.Group) *string { return g.DisplayName })
 }

@@ -43,7 +43,7 @@ data "datastack_rudderstack_scim_group" "by_id" {
   id = data.datastack_rudderstack_scim_group.by_name.id
 }
 
-data "datastack_rudderstack_scim_group" "nobody" {
+data "datastack_rudderstack_scim_group" "empty" {
   display_name = "Contractors"
 }
 
@@ -64,7 +64,7 @@ data "datastack_rudderstack_scim_group" "known_later" {
 				"Emily Clark": ["User", "emily.clark@northwind.example"], "Noah Bergström": ["User", "noah.bergstroem@northwind.example"],
 				"Yuki Sato": ["User", "yuki.sato@northwind.example"], "Analysts": ["Group", null]
 			}`,
-			`data.datastack_rudderstack_scim_group.nobody.members`:                         `[]`,
+			`data.datastack_rudderstack_scim_group.empty.members`:                          `[]`,
 			`data.datastack_rudderstack_scim_group.bare.members == null`:                   `true`,
 			`data.datastack_rudderstack_scim_group.bare.external_id`:                       `"idp-platform"`,
 			`sort(data.datastack_rudderstack_scim_group.known_later.members[*].user_name)`: `["amara.okafor@northwind.example", "jonas.weber@northwind.example", "tomasz.nowak@northwind.example"]`,
@@ -95,9 +95,9 @@ func TestRudderStackSCIMGroupWithoutMembersReadsNoUsers(t *testing.T) {
 	}
 }
 
-// TestRudderStackSCIMGroupMembersNotTold tells a service that never lists
-// members from one that says that there are none.
-func TestRudderStackSCIMGroupMembersNotTold(t *testing.T) {
+// TestRudderStackSCIMGroupUnknownMembers has a service that never lists members,
+// which is not the same as one that says that there are none.
+func TestRudderStackSCIMGroupUnknownMembers(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
 	c.Inject(sandbox.Fault{PathPrefix: "/scim/v2/Groups/g1", Status: http.StatusOK, Body: `{"id":"g1","displayName":"One"}`})

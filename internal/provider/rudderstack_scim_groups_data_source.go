@@ -16,12 +16,12 @@ import (
 func newRudderStackSCIMGroups() datasource.DataSource {
 	return rudderstackService.dataSource("rudderstack_scim_groups", table.List[*rudderstack.Client, scim.Group]{
 		Nouns:   "RudderStack SCIM Groups",
-		Doc:     "SCIM groups of the RudderStack organization with their members, sorted by name. " + scimGroupNote,
+		Doc:     "Lists the SCIM groups of the RudderStack organization with their members, sorted by name. " + scimGroupNote,
 		Result:  "groups",
 		Fields:  scimGroupFields,
 		Members: true,
 		Filters: []table.Filter[scim.Group]{
-			table.OneOf("display_names", "Only groups with these names, compared letter by letter.", table.Exactly, func(g scim.Group) *string { return g.DisplayName }),
+			table.OneOf("display_names", "Only groups with exactly one of these names, in the same case.", table.Exactly, func(g scim.Group) *string { return g.DisplayName }),
 		},
 		Read: func(ctx context.Context, c *rudderstack.Client, req table.Request) ([]scim.Group, error) {
 			if req.Members {

@@ -15,26 +15,29 @@ import (
 )
 
 var scimUserFields = table.Fields[scim.User]{
-	table.String("id", "Id that the SCIM service gave the user.", func(u scim.User) *string { return &u.ID }),
-	table.String("user_name", "Login name; an e-mail address where an identity provider set it.", func(u scim.User) *string { return u.UserName }),
-	table.String("external_id", "Id in the identity provider.", func(u scim.User) *string { return u.ExternalID }),
-	table.String("display_name", "Name as shown.", func(u scim.User) *string { return u.DisplayName }),
+	table.String("id", "Id of the user in SCIM.", func(u scim.User) *string { return &u.ID }),
+	table.String("user_name", "Login name. It is an email address if an identity provider set it.", func(u scim.User) *string { return u.UserName }),
+	table.String("external_id", "Id of the user in the identity provider.", func(u scim.User) *string { return u.ExternalID }),
+	table.String("display_name", "Name to display.", func(u scim.User) *string { return u.DisplayName }),
 	table.String("given_name", "Given name.", func(u scim.User) *string { return u.GivenName }),
 	table.String("family_name", "Family name.", func(u scim.User) *string { return u.FamilyName }),
-	table.Bool("active", "Whether the user may log in; null where the service does not say.", func(u scim.User) *bool { return u.Active }),
-	table.String("status", "`active` or `inactive`; null where the service does not say.", scim.User.Status),
-	table.String("email", "Primary address: the one marked so, else the one for work, else the first.", func(u scim.User) *string { return u.Email }),
-	table.Strings("emails", "All addresses; null where the service tells none.", func(u scim.User) []string { return u.Emails }),
-	table.Objects("groups", "Groups that the user is in; null where the service tells neither the groups of users nor the members of groups.", table.Fields[scim.GroupRef]{
+	table.Bool("active", "Whether the user can log in. Null if RudderStack does not say.", func(u scim.User) *bool { return u.Active }),
+	table.String("status", "`active` or `inactive`. Null if RudderStack does not say.", scim.User.Status),
+	table.String("email", "Primary email address: the one marked as primary, otherwise the one for work, otherwise the first.", func(u scim.User) *string { return u.Email }),
+	table.Strings("emails", "All email addresses. Null if RudderStack returns none.", func(u scim.User) []string { return u.Emails }),
+	table.Objects("groups", "Groups of the user. Null if RudderStack returns neither the groups of users nor the members of groups.", table.Fields[scim.GroupRef]{
 		table.String("id", "Id of the group.", func(g scim.GroupRef) *string { return &g.ID }),
 		table.String("display_name", "Name of the group.", func(g scim.GroupRef) *string { return g.DisplayName }),
 	}, func(u scim.User) []scim.GroupRef { return u.Groups }),
 }
 
+// scimTokenNote says what all SCIM data sources need.
+const scimTokenNote = "The token must be an organization-level Service Access Token."
+
 func newRudderStackSCIMUser() datasource.DataSource {
 	return rudderstackService.dataSource("rudderstack_scim_user", table.Lookup[*rudderstack.Client, scim.User]{
 		Noun:   "RudderStack SCIM User",
-		Doc:    "One user of the RudderStack organization, as its SCIM service tells, by user name or id.",
+		Doc:    "Looks up one user of the RudderStack organization in SCIM by user name or id. " + scimTokenNote,
 		Fields: scimUserFields,
 		ID:     func(u scim.User) string { return u.ID },
 		Keys: []table.Key[*rudderstack.Client, scim.User]{
@@ -48,7 +51,7 @@ func newRudderStackSCIMUser() datasource.DataSource {
 func scimUserByID(ctx context.Context, c *rudderstack.Client, id string, req table.Request) ([]scim.User, error) {
 	user, err := c.User(ctx, id)
 	warnOfMemberships(c, []scim.User{user}, req.Warn)
-	return noneIfNotFound(user, err)
+	return noneIfNotFound(user, err, scim.NotFound)
 }
 
 func scimUsersNamed(ctx context.Context, c *rudderstack.Client, name string, req table.Request) ([]scim.User, error) {
@@ -57,35 +60,10 @@ func scimUsersNamed(ctx context.Context, c *rudderstack.Client, name string, req
 	return users, err
 }
 
-// noneIfNotFound makes a list of what a lookup by id returned, empty if there is
-// nothing with that id.
-func noneIfNotFound[T any](row T, err error) ([]T, error) {
-	if scim.NotFound(err) {
-		return nil, nil
-	}
-	return []T{row}, err
-}
-
-// warnOfMemberships says why memberships may be missing from users that could
-// be read: the service refused its groups.
-func warnOfMemberships(c *rudderstack.Client, users []scim.User, warn warnFunc) {
-	for _, user := range users {
-		if user.GroupsErr != nil {
-			warn("RudderStack SCIM Groups Cannot Be Read",
-				"`groups` of users holds only what the users themselves tell, and is null where they tell nothing.\n\n"+rudderstackService.explain(c, user.GroupsErr))
-			return
-		}
-	}
-}
-
 func scimUserMissing(ctx context.Context, c *rudderstack.Client, value string) string {
 	users, err := c.Users(ctx)
 	if err != nil {
 		return ""
 	}
-	names := make([]string, len(users))
-	for i, u := range users {
-		names[i] = orEmpty(u.UserName)
-	}
-	return suggestion.Searched("users", c.Base(), value, names)
+	return suggestion.Searched("users", c.Base(), value, users, func(u scim.User) *string { return u.UserName })
 }

@@ -17,12 +17,12 @@ import (
 func newRudderStackSCIMUsers() datasource.DataSource {
 	return rudderstackService.dataSource("rudderstack_scim_users", table.List[*rudderstack.Client, scim.User]{
 		Nouns:  "RudderStack SCIM Users",
-		Doc:    "Users of the RudderStack organization with their groups, as its SCIM service tells, sorted by user name.",
+		Doc:    "Lists the users of the RudderStack organization in SCIM with their groups, sorted by user name. " + scimTokenNote,
 		Result: "users",
 		Fields: scimUserFields,
 		Filters: []table.Filter[scim.User]{
-			table.OneOf("user_names", "Only users with these user names, compared without case.", casefold.Fold, func(u scim.User) *string { return u.UserName }),
-			table.Is("active", "Only users who are active, or who are not. Those of whom the service does not say are left out of both.", func(u scim.User) *bool { return u.Active }),
+			table.OneOf("user_names", "Only users with one of these user names, ignoring case.", casefold.Fold, func(u scim.User) *string { return u.UserName }),
+			table.Is("active", "`true` for active users only, `false` for inactive users only. Both leave out users for which RudderStack does not say.", func(u scim.User) *bool { return u.Active }),
 		},
 		Read: func(ctx context.Context, c *rudderstack.Client, req table.Request) ([]scim.User, error) {
 			users, err := c.Users(ctx)

@@ -27,7 +27,7 @@ func TestRudderStackSCIMUsers(t *testing.T) {
 	runSteps(t,
 		resource.TestStep{
 			Config:      strings.Replace(c.config(`data "datastack_rudderstack_scim_users" "x" {}`), sandbox.SCIMToken, "wrong", 1),
-			ExpectError: saying(`Unable to List RudderStack SCIM Users`, `401 Unauthorized`, "`rudderstack.scim_token` is wrong or revoked", "`rudderstack.scim_base_url` is "+c.url, `organization-level`),
+			ExpectError: saying(`Unable to List RudderStack SCIM Users`, `401 Unauthorized`, "Check that `rudderstack.scim_token` is right and not revoked", "`rudderstack.scim_base_url`, which is "+c.url, `organization-level`),
 		},
 		c.reading(`
 data "datastack_rudderstack_scim_users" "all" {}
@@ -43,7 +43,7 @@ resource "terraform_data" "groups" {
 			`length(local.users)`: `32`,
 			`jsonencode([for user in local.users : lower(user.user_name)]) == jsonencode(sort([for user in local.users : lower(user.user_name)]))`: `true`,
 			`sort(terraform_data.groups.output)`: `["Analysts", "Analytics Engineering", "Data Platform", "Finance & \"Legal\""]`,
-			// The service says his booleans as text, and leaves his names and groups out.
+			// The service writes his booleans as text, and leaves his names and groups out.
 			`local.called["jonas.weber"]`: `{
 				"id": "2QFzW6nHqVXEelCUvL02MYkxGxZ", "user_name": "jonas.weber@northwind.example", "external_id": "00uzW6nHqVXEelCUvL02",
 				"display_name": "Jonas Weber", "given_name": null, "family_name": null, "active": true, "status": "active",
@@ -57,9 +57,9 @@ resource "terraform_data" "groups" {
 			`[local.called["aisha.rahman"].display_name, local.called["aisha.rahman"].external_id, local.called["aisha.rahman"].email]`:        `[null, null, "aisha.rahman@northwind.example"]`,
 			`[local.called["noah.bergstroem"].email, length(local.called["noah.bergstroem"].emails)]`:                                          `["noah.bergstroem@northwind.example", 2]`,
 			`[local.called["svc-warehouse-sync"].email, local.called["svc-warehouse-sync"].emails, local.called["svc-warehouse-sync"].groups]`: `[null, null, []]`,
-			// Both the user and the group tell of it.
+			// Both the user and the group name it.
 			`local.called["carlos.fernandez"].groups[*].display_name`: `["Analytics Engineering"]`,
-			// Only the group tells of it.
+			// Only the group names it.
 			`local.called["kwame.mensah"].groups[*].display_name`: `["Analysts"]`,
 		}),
 	)
@@ -154,10 +154,10 @@ func TestRudderStackSCIMOfEmptyOrganization(t *testing.T) {
 // users only.
 func TestRudderStackWithoutGroups(t *testing.T) {
 	t.Parallel()
-	for status, advice := range map[int]string{
+	for status, hint := range map[int]string{
 		http.StatusForbidden:      "SCIM API has no groups yet",
-		http.StatusNotFound:       "Not every organization's SCIM API knows groups yet",
-		http.StatusNotImplemented: "Not every organization's SCIM API knows groups yet",
+		http.StatusNotFound:       "not every organization's SCIM API has groups yet",
+		http.StatusNotImplemented: "not every organization's SCIM API has groups yet",
 	} {
 		t.Run(http.StatusText(status), func(t *testing.T) {
 			t.Parallel()
@@ -169,7 +169,7 @@ func TestRudderStackWithoutGroups(t *testing.T) {
 				"datastack_rudderstack_scim_user":  `{"user_name":"amara.okafor@northwind.example"}`,
 			} {
 				state, said := p.read(t, name, arguments)
-				expectSaid(t, said, "WARNING", "RudderStack SCIM Groups Cannot Be Read", "`groups` of users holds only what the users themselves tell", http.StatusText(status), advice)
+				expectSaid(t, said, "WARNING", "Unable to Read RudderStack SCIM Groups", "`groups` has only the groups that RudderStack returns with each user", http.StatusText(status), hint)
 				if strings.Contains(said, "ERROR") || !strings.Contains(state, `"display_name":"Data Platform"`) {
 					t.Errorf("%s: got %s and the message\n%s\nwant her own word on her group", name, state, said)
 				}
@@ -183,7 +183,7 @@ func TestRudderStackWithoutGroups(t *testing.T) {
 				"datastack_rudderstack_scim_group":  `{"display_name":"Contractors"}`,
 			} {
 				_, said := p.read(t, name, arguments)
-				expectSaid(t, said, "ERROR", "RudderStack SCIM Group", http.StatusText(status), advice)
+				expectSaid(t, said, "ERROR", "RudderStack SCIM Group", http.StatusText(status), hint)
 			}
 		})
 	}
@@ -197,7 +197,7 @@ func TestRudderStackFailures(t *testing.T) {
 	}{
 		"HTML": {
 			sandbox.Fault{Status: http.StatusOK, Body: "<html>Sign in</html>"},
-			[]string{"200 OK", "Sign in", "not this service's API", "`rudderstack.scim_base_url`"},
+			[]string{"200 OK", "Sign in", "`rudderstack.scim_base_url`", "not the API of this service"},
 		},
 		"not enabled": {
 			sandbox.Fault{Status: http.StatusForbidden},
@@ -209,7 +209,7 @@ func TestRudderStackFailures(t *testing.T) {
 		},
 		"fault of the service": {
 			sandbox.Fault{Status: http.StatusBadGateway, Body: "<html>Bad gateway</html>"},
-			[]string{"502 Bad Gateway", "2 attempts", "The fault is the service's"},
+			[]string{"502 Bad Gateway", "2 attempts", "Run again later. The service failed"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -16,8 +16,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-// TestSchemasSayWhatTheyHold asks for everything that users can read about.
-func TestSchemasSayWhatTheyHold(t *testing.T) {
+// TestSchemasAreDescribed asks for a description of everything.
+func TestSchemasAreDescribed(t *testing.T) {
 	t.Parallel()
 	p := open(t, `{}`)
 	describe(t, "provider", p.schemas.Provider.Block)
@@ -111,7 +111,7 @@ func checkType(t *testing.T, name string, typ attr.Type) {
 	}
 }
 
-// TestSingularAndPluralAgree compares what a look-up shows with what its list
+// TestSingularAndPluralAgree compares what a lookup shows with what its list
 // shows of the same thing.
 func TestSingularAndPluralAgree(t *testing.T) {
 	t.Parallel()
@@ -119,20 +119,20 @@ func TestSingularAndPluralAgree(t *testing.T) {
 	for _, name := range []string{
 		"datastack_dbtcloud_user", "datastack_dbtcloud_group", "datastack_rudderstack_scim_user", "datastack_rudderstack_scim_group",
 	} {
-		lookUp, list := schemas[name], schemas[name+"s"]
+		lookup, list := schemas[name], schemas[name+"s"]
 		result := name[strings.LastIndex(name, "_")+1:] + "s"
 		rows, ok := list.Attributes[result].(schema.ListAttribute)
 		if !ok || !rows.Computed {
 			t.Errorf("%ss.%s: got %T, want a computed list attribute", name, result, list.Attributes[result])
 			continue
 		}
-		one := maps.Clone(lookUp.Type().(types.ObjectType).AttrTypes)
+		one := maps.Clone(lookup.Type().(types.ObjectType).AttrTypes)
 		delete(one, "include_members")
 		if row := rows.ElementType.(types.ObjectType).AttrTypes; !maps.EqualFunc(row, one, attr.Type.Equal) {
-			t.Errorf("%ss.%s: got the fields %v, want those of the look-up, %v", name, result, row, one)
+			t.Errorf("%ss.%s: got the fields %v, want those of the lookup, %v", name, result, row, one)
 		}
 		// terraform test can mock only what is computed.
-		for attribute, a := range lookUp.Attributes {
+		for attribute, a := range lookup.Attributes {
 			if a.IsComputed() == (attribute == "include_members") {
 				t.Errorf("%s.%s: got computed %t", name, attribute, a.IsComputed())
 			}
@@ -140,7 +140,7 @@ func TestSingularAndPluralAgree(t *testing.T) {
 	}
 }
 
-// TestTypeNames holds the names to which configurations and states are bound.
+// TestTypeNames keeps the names that configurations and states depend on.
 func TestTypeNames(t *testing.T) {
 	t.Parallel()
 	want := []string{

@@ -36,14 +36,14 @@ func (stateWithoutSecrets) CheckState(_ context.Context, req statecheck.CheckSta
 	}
 	for _, secret := range secrets {
 		if strings.Contains(string(state), secret) {
-			resp.Error = fmt.Errorf("the state holds %s", secret)
+			resp.Error = fmt.Errorf("the state has %s", secret)
 		}
 	}
 }
 
-// TestSecretsAreNotWrittenDown runs with the most talkative logs of the CLI
-// and the provider.
-func TestSecretsAreNotWrittenDown(t *testing.T) {
+// TestSecretsAreNotLogged runs with the most detailed logs of the CLI and the
+// provider.
+func TestSecretsAreNotLogged(t *testing.T) {
 	c := newCompany(t, sandbox.Options{})
 	logs := t.TempDir()
 	t.Setenv("TF_LOG", "TRACE")
@@ -93,13 +93,13 @@ resource "datastack_fivetran_user_invite" "ada" {
 	}
 	for _, expected := range []string{"Repeating a request that failed", "[TRACE]", c.url + dbtcloudUsersPath} {
 		if !strings.Contains(all.String(), expected) {
-			t.Errorf("the logs, %d bytes of %v, do not hold %q", all.Len(), files, expected)
+			t.Errorf("the logs, %d bytes of %v, do not have %q", all.Len(), files, expected)
 		}
 	}
 	for line := range strings.Lines(all.String()) {
 		for _, secret := range secrets {
 			if strings.Contains(line, secret) {
-				t.Errorf("a log holds %s: %s", secret, line)
+				t.Errorf("a log has %s: %s", secret, line)
 			}
 		}
 	}
@@ -122,7 +122,7 @@ func TestSecretsAreNotInErrors(t *testing.T) {
 			expectSaid(t, said, "Unable to List")
 			for _, secret := range secrets {
 				if strings.Contains(said, secret) {
-					t.Errorf("%s tells a secret: %s", name, said)
+					t.Errorf("%s has a secret: %s", name, said)
 				}
 			}
 		}

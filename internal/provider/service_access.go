@@ -17,17 +17,26 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rudderstack"
 )
 
-// serviceAccess is one of the three systems as data sources and resources see it.
+// serviceAccess is a service as data sources and resources see it. C is its client.
 type serviceAccess[C any] struct {
 	connection func(*providerData) optionalClient[C]
-	// advice says what to do about a failed call.
-	advice func(client C, err error) string
+	// hint says what to do about a failed call.
+	hint func(client C, err error) string
 }
 
 var (
-	dbtcloudService    = serviceAccess[*dbtcloud.Client]{func(c *providerData) optionalClient[*dbtcloud.Client] { return c.dbtcloud }, dbtcloudAdvice}
-	rudderstackService = serviceAccess[*rudderstack.Client]{func(c *providerData) optionalClient[*rudderstack.Client] { return c.rudderstack }, rudderstackAdvice}
-	fivetranService    = serviceAccess[*fivetran.Client]{func(c *providerData) optionalClient[*fivetran.Client] { return c.fivetran }, fivetranAdvice}
+	dbtcloudService = serviceAccess[*dbtcloud.Client]{
+		connection: func(c *providerData) optionalClient[*dbtcloud.Client] { return c.dbtcloud },
+		hint:       dbtcloudHint,
+	}
+	rudderstackService = serviceAccess[*rudderstack.Client]{
+		connection: func(c *providerData) optionalClient[*rudderstack.Client] { return c.rudderstack },
+		hint:       rudderstackHint,
+	}
+	fivetranService = serviceAccess[*fivetran.Client]{
+		connection: func(c *providerData) optionalClient[*fivetran.Client] { return c.fivetran },
+		hint:       fivetranHint,
+	}
 )
 
 // dataSource returns the data source of the service with the given name, without
@@ -36,11 +45,14 @@ func (s serviceAccess[C]) dataSource(name string, shape table.Shape[C]) datasour
 	return table.DataSource(table.Service[*providerData, C]{Client: s.client, Explain: s.explain}, name, shape)
 }
 
+// notConfigured is the detail of the error "Provider Is Not Configured".
+const notConfigured = "Terraform used the provider datastack before configuring it. This is a bug: please report it to the developers of the provider."
+
 // client returns the client of the service, or adds the error that says what
-// to configure for the one who needs it.
+// to configure. The needer is who asks: "data source datastack_x".
 func (s serviceAccess[C]) client(all *providerData, needer string, diags *diag.Diagnostics) (client C, ok bool) {
 	if all == nil {
-		diags.AddError("Provider Is Not Configured", "The provider datastack was used before it was configured.")
+		diags.AddError("Provider Is Not Configured", notConfigured)
 		return client, false
 	}
 	connection := s.connection(all)
@@ -55,12 +67,12 @@ func (s serviceAccess[C]) client(all *providerData, needer string, diags *diag.D
 // service said, then what to do.
 func (s serviceAccess[C]) explain(client C, err error) string {
 	detail := err.Error()
-	advice := s.advice(client, err)
+	hint := s.hint(client, err)
 	if _, ok := errors.AsType[*rest.IncompleteError](err); ok {
-		advice = "The list was read twice. A part of it is not given out, as a policy could take it for the whole. Run again; if it stays so, ask the support of the service."
+		hint = "Run again. If the list stays incomplete, contact the support of the service. The provider read the list twice, and returns no incomplete list, because a policy could take it for the whole."
 	}
-	if advice != "" {
-		detail += "\n\n" + advice
+	if hint != "" {
+		detail += "\n\n" + hint
 	}
 	return detail
 }

@@ -5,6 +5,7 @@ package provider
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -24,7 +25,7 @@ func (s *settings) dbtcloud(ctx context.Context, config rest.Config) (c optional
 	known := account.value != "" || account.unknown
 	if token.value == "" && !token.unknown && known && (!account.written || scim.value != "") {
 		// An account id is no secret: in the environment, or beside a SCIM
-		// token, it does not ask for a service token.
+		// token, it does not call for a service token.
 		c.missing = s.complete("dbt Cloud", token)
 		return c
 	}
@@ -64,19 +65,19 @@ func (s *settings) fivetran(ctx context.Context, config rest.Config) (c optional
 	return c
 }
 
-// address reads where a system is. One that cannot be read is an error even
-// if nothing uses the system.
-func (s *settings) address(system string, given setting, otherwise string, parse func(string) (*url.URL, error)) (*url.URL, *diagnosis) {
+// address reads where a service is. One that is invalid is an error even if
+// nothing uses the service.
+func (s *settings) address(service string, given setting, otherwise string, parse func(string) (*url.URL, error)) (*url.URL, *diagnosis) {
 	if given.unknown {
-		return nil, s.complete(system, given)
+		return nil, s.complete(service, given)
 	}
 	if given.value == "" {
 		given.value = otherwise
 	}
 	base, err := parse(given.value)
 	if err != nil {
-		s.diags.AddAttributeError(given.path, "Setting Cannot Be Used", given.source()+" cannot be used: "+err.Error()+".")
-		return nil, &diagnosis{summary: system + " Is Not Configured", detail: err.Error()}
+		s.diags.AddAttributeError(given.path, invalidSetting, fmt.Sprintf("Change %s: %s.", given.source(), err))
+		return nil, &diagnosis{summary: service + " Is Not Configured", detail: err.Error()}
 	}
 	return base, nil
 }

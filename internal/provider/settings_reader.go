@@ -19,7 +19,10 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// settings reads the provider block, with the environment behind it.
+// invalidSetting is the summary of an error about one setting.
+const invalidSetting = "Invalid Provider Setting"
+
+// settings reads the provider block and, for what it leaves out, the environment.
 type settings struct {
 	config tfsdk.Config
 	diags  *diag.Diagnostics
@@ -41,18 +44,18 @@ type setting struct {
 func (s *settings) text(ctx context.Context, p path.Path, env string) setting {
 	var given types.String
 	s.diags.Append(s.config.GetAttribute(ctx, p, &given)...)
-	found := s.setting(ctx, p, env, given)
-	if found.written {
-		found.value = strings.TrimSpace(given.ValueString())
-	} else if !found.unknown {
-		found.value = strings.TrimSpace(os.Getenv(env))
+	read := s.setting(ctx, p, env, given)
+	if read.written {
+		read.value = strings.TrimSpace(given.ValueString())
+	} else if !read.unknown {
+		read.value = strings.TrimSpace(os.Getenv(env))
 	}
-	if strings.ContainsFunc(found.value, unicode.IsControl) {
-		s.diags.AddAttributeError(p, "Setting Cannot Be Used", fmt.Sprintf("%s holds a line break or another control character.", found.source()))
-		// One complaint is enough: from here on it counts as given.
-		found.value = strings.Join(strings.FieldsFunc(found.value, unicode.IsControl), "")
+	if strings.ContainsFunc(read.value, unicode.IsControl) {
+		s.diags.AddAttributeError(p, invalidSetting, fmt.Sprintf("Remove the line break or other control character from %s.", read.source()))
+		// One error is enough: from here on the value counts as given.
+		read.value = strings.Join(strings.FieldsFunc(read.value, unicode.IsControl), "")
 	}
-	return found
+	return read
 }
 
 // setting says where a value is given. In a block that is not known yet, the
@@ -71,23 +74,23 @@ func (s *settings) setting(ctx context.Context, p path.Path, env string, given a
 func (s *settings) id(ctx context.Context, p path.Path, env string) (setting, int64) {
 	var given types.Int64
 	s.diags.Append(s.config.GetAttribute(ctx, p, &given)...)
-	found := s.setting(ctx, p, env, given)
+	read := s.setting(ctx, p, env, given)
 	switch {
-	case found.unknown:
-		return found, 0
-	case found.written:
-		found.value = strconv.FormatInt(given.ValueInt64(), 10)
+	case read.unknown:
+		return read, 0
+	case read.written:
+		read.value = strconv.FormatInt(given.ValueInt64(), 10)
 	default:
-		found.value = strings.TrimSpace(os.Getenv(env))
+		read.value = strings.TrimSpace(os.Getenv(env))
 	}
-	if found.value == "" {
-		return found, 0
+	if read.value == "" {
+		return read, 0
 	}
-	id, err := strconv.ParseInt(found.value, 10, 64)
+	id, err := strconv.ParseInt(read.value, 10, 64)
 	if err != nil || id <= 0 {
-		s.diags.AddAttributeError(p, "Setting Cannot Be Used", fmt.Sprintf("%s must be a positive whole number, not %q.", found.source(), found.value))
+		s.diags.AddAttributeError(p, invalidSetting, fmt.Sprintf("Set %s to a positive whole number, not %q.", read.source(), read.value))
 	}
-	return found, id
+	return read, id
 }
 
 // duration reads a time limit such as "30s".
@@ -99,7 +102,7 @@ func (s *settings) duration(ctx context.Context, p path.Path, otherwise time.Dur
 	}
 	limit, err := time.ParseDuration(strings.TrimSpace(given.ValueString()))
 	if err != nil || limit <= 0 {
-		s.diags.AddAttributeError(p, "Setting Cannot Be Used", fmt.Sprintf("`%s` must be a time such as \"30s\", \"6m\" or \"1m30s\", not %q.", p, given.ValueString()))
+		s.diags.AddAttributeError(p, invalidSetting, fmt.Sprintf("Set `%s` to a time such as \"30s\", \"6m\" or \"1m30s\", not %q.", p, given.ValueString()))
 		return otherwise
 	}
 	return limit
@@ -108,24 +111,24 @@ func (s *settings) duration(ctx context.Context, p path.Path, otherwise time.Dur
 // name is how messages call a setting: `fivetran.api_key`.
 func (s setting) name() string { return "`" + s.path.String() + "`" }
 
-// source says where the value was taken from.
+// source says where the value comes from.
 func (s setting) source() string {
 	if s.written {
 		return s.name()
 	}
-	return "The environment variable " + s.env
+	return "the environment variable " + s.env
 }
 
-// complete tells whether a system has all that it needs. Nothing of it is a
-// problem for those who use the system only; a part of it is a mistake, and
-// an error at the part that is missing.
-func (s *settings) complete(system string, needed ...setting) *diagnosis {
+// complete returns why a service cannot be used, nil if it has all settings that
+// it needs. With none, only those fail who use the service. With some, a setting
+// was forgotten, which is an error at the setting.
+func (s *settings) complete(service string, needed ...setting) *diagnosis {
 	var have, lack []setting
 	for _, n := range needed {
 		switch {
 		case n.unknown:
-			return &diagnosis{later: true, summary: system + " Is Not Known Yet", detail: n.name() + " depends on a value that is known only after apply. " +
-				"Give it a value that is known while planning, such as a variable, or use " + n.env + "."}
+			return &diagnosis{later: true, summary: service + " Is Not Known Yet", detail: n.name() + " depends on a value that is known only after apply. " +
+				"Use a value that is known while planning, such as a variable, or set " + n.env + " in the environment."}
 		case n.value == "":
 			lack = append(lack, n)
 		default:
@@ -136,13 +139,13 @@ func (s *settings) complete(system string, needed ...setting) *diagnosis {
 		return nil
 	}
 	if len(have) > 0 {
-		s.diags.AddAttributeError(lack[0].path, system+" Is Half Configured",
-			fmt.Sprintf("%s is set, but %s is not. Set it in the provider block or in %s, or remove the other.", have[0].source(), lack[0].name(), lack[0].env))
+		s.diags.AddAttributeError(lack[0].path, service+" Is Half Configured",
+			fmt.Sprintf("If you set %s, you must also set %s: in the provider block, or with %s in the environment.", have[0].source(), lack[0].name(), lack[0].env))
 	}
 	names, variables := make([]string, len(lack)), make([]string, len(lack))
 	for i, l := range lack {
 		names[i], variables[i] = l.name(), l.env
 	}
-	return &diagnosis{summary: system + " Is Not Configured", detail: fmt.Sprintf("Set %s in the provider block, or %s in the environment.",
+	return &diagnosis{summary: service + " Is Not Configured", detail: fmt.Sprintf("Set %s in the provider block, or %s in the environment.",
 		strings.Join(names, " and "), strings.Join(variables, " and "))}
 }

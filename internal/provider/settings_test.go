@@ -15,8 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// configure is Configure alone, on a block written as JSON, in which what is
-// said to be unknown is.
+// configure runs Configure alone, on a block written as JSON with unknown values.
 func configure(t *testing.T, block string, unknown ...string) (*providerData, diag.Diagnostics) {
 	t.Helper()
 	p := &datastackProvider{}
@@ -47,8 +46,8 @@ func dotted(at *tftypes.AttributePath) string {
 	return strings.NewReplacer(`AttributeName("`, "", `")`, "").Replace(at.String())
 }
 
-// complaints are what Configure complained of, with the attribute at fault.
-func complaints(diags diag.Diagnostics) string {
+// messagesOf returns the errors and warnings of Configure, with their attributes.
+func messagesOf(diags diag.Diagnostics) string {
 	var b strings.Builder
 	for _, d := range diags {
 		at := ""
@@ -81,25 +80,25 @@ func TestSettingsOfAddresses(t *testing.T) {
 		"rudderstack": {"/scim/v2", "/scim/v2/"},
 		"fivetran":    {"/v1", "/v1/"},
 	}
-	for system, kind := range map[string]struct {
+	for service, kind := range map[string]struct {
 		block, ends string
 		base        func(*providerData) string
 	}{
-		"dbtcloud":    {`{"dbtcloud":{"token":"t","account_id":7,"base_url":%q}}`, "", func(c *providerData) string { return c.dbtcloud.client.Base() }},
-		"rudderstack": {`{"rudderstack":{"scim_token":"t","scim_base_url":%q}}`, "/scim/v2", func(c *providerData) string { return c.rudderstack.client.Base() }},
-		"fivetran":    {`{"fivetran":{"api_key":"k","api_secret":"s","base_url":%q}}`, "/v1", func(c *providerData) string { return c.fivetran.client.Base() }},
+		"dbtcloud":    {block: `{"dbtcloud":{"token":"t","account_id":7,"base_url":%q}}`, ends: "", base: func(c *providerData) string { return c.dbtcloud.client.Base() }},
+		"rudderstack": {block: `{"rudderstack":{"scim_token":"t","scim_base_url":%q}}`, ends: "/scim/v2", base: func(c *providerData) string { return c.rudderstack.client.Base() }},
+		"fivetran":    {block: `{"fivetran":{"api_key":"k","api_secret":"s","base_url":%q}}`, ends: "/v1", base: func(c *providerData) string { return c.fivetran.client.Base() }},
 	} {
 		for want, written := range forms {
 			want += kind.ends
-			for _, suffix := range suffixes[system] {
+			for _, suffix := range suffixes[service] {
 				written = append(written, strings.TrimSpace(strings.TrimSuffix(written[0], "/"))+suffix)
 			}
 			for _, address := range written {
 				all, diags := configure(t, fmt.Sprintf(kind.block, address))
 				if diags.HasError() {
-					t.Errorf("%s at %q: %s", system, address, complaints(diags))
+					t.Errorf("%s at %q: %s", service, address, messagesOf(diags))
 				} else if got := kind.base(all); got != want {
-					t.Errorf("%s at %q: got %s, want %s", system, address, got, want)
+					t.Errorf("%s at %q: got %s, want %s", service, address, got, want)
 				}
 			}
 		}
@@ -110,7 +109,7 @@ func TestSettingsDefaults(t *testing.T) {
 	t.Parallel()
 	all, diags := configure(t, "{"+dbtcloudBlock+","+rudderstackBlock+","+fivetranBlock+"}")
 	if len(diags) > 0 {
-		t.Fatal(complaints(diags))
+		t.Fatal(messagesOf(diags))
 	}
 	got := []string{all.dbtcloud.client.Base(), all.rudderstack.client.Base(), all.fivetran.client.Base()}
 	if want := "[https://cloud.getdbt.com https://api.rudderstack.com/scim/v2 https://api.fivetran.com/v1]"; fmt.Sprint(got) != want {
@@ -121,38 +120,38 @@ func TestSettingsDefaults(t *testing.T) {
 	}
 }
 
-// TestSettingsRefused reads what people are told of settings that cannot be
-// meant, and at which attribute.
+// TestSettingsRefused reads the errors of invalid settings, and at which
+// attribute they are.
 func TestSettingsRefused(t *testing.T) {
 	for name, test := range map[string]struct {
 		block string
 		env   map[string]string
 		want  []string
 	}{
-		"account 0":                 {`{"dbtcloud":{"token":"t","account_id":0}}`, nil, []string{"Error at dbtcloud.account_id: ", "`dbtcloud.account_id` must be a positive whole number, not \"0\"."}},
+		"account 0":                 {`{"dbtcloud":{"token":"t","account_id":0}}`, nil, []string{"Error at dbtcloud.account_id: ", "Set `dbtcloud.account_id` to a positive whole number, not \"0\"."}},
 		"account below 0":           {`{"dbtcloud":{"token":"t","account_id":-5}}`, nil, []string{"Error at dbtcloud.account_id: ", `not "-5".`}},
-		"account that is text":      {`{"dbtcloud":{"token":"t"}}`, map[string]string{"DBT_CLOUD_ACCOUNT_ID": "northwind"}, []string{"Error at dbtcloud.account_id: ", `environment variable DBT_CLOUD_ACCOUNT_ID must be a positive whole number, not "northwind".`}},
+		"account that is text":      {`{"dbtcloud":{"token":"t"}}`, map[string]string{"DBT_CLOUD_ACCOUNT_ID": "northwind"}, []string{"Error at dbtcloud.account_id: ", `Set the environment variable DBT_CLOUD_ACCOUNT_ID to a positive whole number, not "northwind".`}},
 		"account 0 around it":       {`{"dbtcloud":{"token":"t"}}`, map[string]string{"DBT_CLOUD_ACCOUNT_ID": "0"}, []string{"Error at dbtcloud.account_id: ", "DBT_CLOUD_ACCOUNT_ID", `not "0".`}},
 		"account below 0 around it": {`{"dbtcloud":{"token":"t"}}`, map[string]string{"DBT_CLOUD_ACCOUNT_ID": "-1"}, []string{"Error at dbtcloud.account_id: ", `not "-1".`}},
 		"account too long":          {`{"dbtcloud":{"token":"t"}}`, map[string]string{"DBT_CLOUD_ACCOUNT_ID": "99999999999999999999"}, []string{"Error at dbtcloud.account_id: "}},
-		"token without account":     {`{"dbtcloud":{"token":"t"}}`, nil, []string{"Error at dbtcloud.account_id: dbt Cloud Is Half Configured: `dbtcloud.token` is set, but `dbtcloud.account_id` is not.", "DBT_CLOUD_ACCOUNT_ID"}},
-		"account without token":     {`{"dbtcloud":{"account_id":7}}`, nil, []string{"Error at dbtcloud.token: dbt Cloud Is Half Configured: `dbtcloud.account_id` is set, but `dbtcloud.token` is not.", "DBT_CLOUD_TOKEN"}},
-		"key without secret":        {`{"fivetran":{"api_key":"k"}}`, nil, []string{"Error at fivetran.api_secret: Fivetran Is Half Configured: `fivetran.api_key` is set, but `fivetran.api_secret` is not.", "FIVETRAN_APISECRET"}},
-		"secret without key":        {`{"fivetran":{"api_secret":"s"}}`, nil, []string{"Error at fivetran.api_key: Fivetran Is Half Configured: `fivetran.api_secret` is set, but `fivetran.api_key` is not.", "FIVETRAN_APIKEY"}},
-		"key around, no secret":     {`{}`, map[string]string{"FIVETRAN_APIKEY": "k"}, []string{"Error at fivetran.api_secret: ", "environment variable FIVETRAN_APIKEY is set, but `fivetran.api_secret` is not."}},
-		"token around, no account":  {`{}`, map[string]string{"DBT_CLOUD_TOKEN": "t"}, []string{"Error at dbtcloud.account_id: ", "environment variable DBT_CLOUD_TOKEN is set, but `dbtcloud.account_id` is not."}},
+		"token without account":     {`{"dbtcloud":{"token":"t"}}`, nil, []string{"Error at dbtcloud.account_id: dbt Cloud Is Half Configured: If you set `dbtcloud.token`, you must also set `dbtcloud.account_id`", "DBT_CLOUD_ACCOUNT_ID"}},
+		"account without token":     {`{"dbtcloud":{"account_id":7}}`, nil, []string{"Error at dbtcloud.token: dbt Cloud Is Half Configured: If you set `dbtcloud.account_id`, you must also set `dbtcloud.token`", "DBT_CLOUD_TOKEN"}},
+		"key without secret":        {`{"fivetran":{"api_key":"k"}}`, nil, []string{"Error at fivetran.api_secret: Fivetran Is Half Configured: If you set `fivetran.api_key`, you must also set `fivetran.api_secret`", "FIVETRAN_APISECRET"}},
+		"secret without key":        {`{"fivetran":{"api_secret":"s"}}`, nil, []string{"Error at fivetran.api_key: Fivetran Is Half Configured: If you set `fivetran.api_secret`, you must also set `fivetran.api_key`", "FIVETRAN_APIKEY"}},
+		"key around, no secret":     {`{}`, map[string]string{"FIVETRAN_APIKEY": "k"}, []string{"Error at fivetran.api_secret: ", "If you set the environment variable FIVETRAN_APIKEY, you must also set `fivetran.api_secret`"}},
+		"token around, no account":  {`{}`, map[string]string{"DBT_CLOUD_TOKEN": "t"}, []string{"Error at dbtcloud.account_id: ", "If you set the environment variable DBT_CLOUD_TOKEN, you must also set `dbtcloud.account_id`"}},
 		"empty key, secret":         {`{"fivetran":{"api_key":" ","api_secret":"s"}}`, nil, []string{"Error at fivetran.api_key: "}},
-		"http elsewhere":            {`{"dbtcloud":{"token":"t","account_id":7,"base_url":"http://cloud.getdbt.com"}}`, nil, []string{"Error at dbtcloud.base_url: ", "`dbtcloud.base_url` cannot be used", "unencrypted; write https://"}},
-		"http elsewhere, around":    {"{" + fivetranBlock + "}", map[string]string{"FIVETRAN_API_URL": "http://10.0.0.1"}, []string{"Error at fivetran.base_url: ", "environment variable FIVETRAN_API_URL cannot be used", "unencrypted"}},
+		"http elsewhere":            {`{"dbtcloud":{"token":"t","account_id":7,"base_url":"http://cloud.getdbt.com"}}`, nil, []string{"Error at dbtcloud.base_url: ", "Invalid Provider Setting: Change `dbtcloud.base_url`: ", "unencrypted; write https://"}},
+		"http elsewhere, around":    {"{" + fivetranBlock + "}", map[string]string{"FIVETRAN_API_URL": "http://10.0.0.1"}, []string{"Error at fivetran.base_url: ", "Change the environment variable FIVETRAN_API_URL: ", "unencrypted"}},
 		"http for RudderStack":      {`{"rudderstack":{"scim_token":"t","scim_base_url":"http://localhost.example.com"}}`, nil, []string{"Error at rudderstack.scim_base_url: ", "unencrypted"}},
 		"another scheme":            {`{"fivetran":{"api_key":"k","api_secret":"s","base_url":"ftp://127.0.0.1"}}`, nil, []string{"Error at fivetran.base_url: ", "neither https nor http"}},
 		"no host":                   {`{"fivetran":{"api_key":"k","api_secret":"s","base_url":"https://"}}`, nil, []string{"Error at fivetran.base_url: ", "names no host"}},
 		"a query":                   {`{"fivetran":{"api_key":"k","api_secret":"s","base_url":"https://example.com/v1?x=1"}}`, nil, []string{"Error at fivetran.base_url: ", "query"}},
 		"a password":                {`{"rudderstack":{"scim_token":"t","scim_base_url":"https://u:hunter2@example.com"}}`, nil, []string{"Error at rudderstack.scim_base_url: ", "user name or password"}},
-		"two lines":                 {`{"rudderstack":{"scim_token":"hunter2\nhunter2"}}`, nil, []string{"Error at rudderstack.scim_token: ", "`rudderstack.scim_token` holds a line break or another control character."}},
-		"control character around":  {`{}`, map[string]string{"FIVETRAN_APIKEY": "k", "FIVETRAN_APISECRET": "hunter2\x1bhunter2"}, []string{"Error at fivetran.api_secret: ", "environment variable FIVETRAN_APISECRET holds"}},
+		"two lines":                 {`{"rudderstack":{"scim_token":"hunter2\nhunter2"}}`, nil, []string{"Error at rudderstack.scim_token: ", "Remove the line break or other control character from `rudderstack.scim_token`."}},
+		"control character around":  {`{}`, map[string]string{"FIVETRAN_APIKEY": "k", "FIVETRAN_APISECRET": "hunter2\x1bhunter2"}, []string{"Error at fivetran.api_secret: ", "control character from the environment variable FIVETRAN_APISECRET."}},
 		"address of two lines":      {`{"dbtcloud":{"token":"t","account_id":7,"base_url":"a.example\nb.example"}}`, nil, []string{"Error at dbtcloud.base_url: ", "control character"}},
-		"time that is a word":       {`{"request_timeout":"soon"}`, nil, []string{"Error at request_timeout: ", "`request_timeout` must be a time such as \"30s\"", `not "soon".`}},
+		"time that is a word":       {`{"request_timeout":"soon"}`, nil, []string{"Error at request_timeout: ", "Set `request_timeout` to a time such as \"30s\"", `not "soon".`}},
 		"time without a unit":       {`{"retry_timeout":"30"}`, nil, []string{"Error at retry_timeout: ", `not "30".`}},
 		"no time":                   {`{"retry_timeout":"0s"}`, nil, []string{"Error at retry_timeout: ", `not "0s".`}},
 		"time gone by":              {`{"request_timeout":"-1m"}`, nil, []string{"Error at request_timeout: ", `not "-1m".`}},
@@ -163,17 +162,17 @@ func TestSettingsRefused(t *testing.T) {
 				t.Setenv(variable, value)
 			}
 			all, diags := configure(t, test.block)
-			got := complaints(diags)
+			got := messagesOf(diags)
 			expectSaid(t, got, test.want...)
 			if diags.ErrorsCount() != 1 || strings.Contains(got, "hunter2") || all != nil {
-				t.Errorf("got clients %v and\n%s\nwant no clients, and one error that tells no secret", all, got)
+				t.Errorf("got clients %v and\n%s\nwant no clients, and one error without a secret", all, got)
 			}
 		})
 	}
 }
 
-// TestSettingsOfUnusedSystems has nothing to complain of before a system is used.
-func TestSettingsOfUnusedSystems(t *testing.T) {
+// TestSettingsOfUnusedServices has no error before a service is used.
+func TestSettingsOfUnusedServices(t *testing.T) {
 	for name, test := range map[string]struct {
 		block   string
 		env     map[string]string
@@ -189,7 +188,7 @@ func TestSettingsOfUnusedSystems(t *testing.T) {
 		"account not known":            {block: "{" + dbtcloudBlock + "}", unknown: []string{"dbtcloud.account_id"}, want: "dbt Cloud Is Not Known Yet: `dbtcloud.account_id` depends"},
 		"address not known":            {block: `{"dbtcloud":{"token":"t","account_id":7,"base_url":"x"}}`, unknown: []string{"dbtcloud.base_url"}, want: "dbt Cloud Is Not Known Yet: `dbtcloud.base_url` depends"},
 		"block not known":              {block: "{" + dbtcloudBlock + "}", unknown: []string{"dbtcloud"}, want: "dbt Cloud Is Not Known Yet: "},
-		// What is not known yet may turn out to be set: the environment does not stand in for it.
+		// What is not known yet can turn out to be set: the environment does not replace it.
 		"token not known, around it": {
 			block: "{" + dbtcloudBlock + "}", unknown: []string{"dbtcloud.token"},
 			env: map[string]string{"DBT_CLOUD_TOKEN": "t"}, want: "dbt Cloud Is Not Known Yet: `dbtcloud.token` depends",
@@ -206,7 +205,7 @@ func TestSettingsOfUnusedSystems(t *testing.T) {
 			}
 			all, diags := configure(t, test.block, test.unknown...)
 			if len(diags) > 0 {
-				t.Fatal(complaints(diags))
+				t.Fatal(messagesOf(diags))
 			}
 			problem := all.dbtcloud.missing
 			if problem == nil {

@@ -13,13 +13,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
-// notEmpty refuses "", which is no way to leave a value out.
+// notEmpty refuses "": to leave a value out, write null.
 var notEmpty = stringvalidator.LengthAtLeast(1)
 
-// emailAddress refuses what cannot be an e-mail address.
+// emailAddress refuses what cannot be an email address.
 type emailAddress struct{}
 
-func (emailAddress) Description(context.Context) string { return "must be an e-mail address" }
+func (emailAddress) Description(context.Context) string { return "must be an email address" }
 
 func (v emailAddress) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
 
@@ -30,7 +30,7 @@ func (emailAddress) ValidateString(_ context.Context, req validator.StringReques
 	given := strings.TrimSpace(req.ConfigValue.ValueString())
 	parsed, err := mail.ParseAddress(given)
 	if err != nil || parsed.Address != given {
-		resp.Diagnostics.AddAttributeError(req.Path, "Not an E-Mail Address",
-			fmt.Sprintf("%q is not an e-mail address such as ada@example.com.", req.ConfigValue.ValueString()))
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid Email Address",
+			fmt.Sprintf("%q is not an email address. Write one such as ada@example.com.", req.ConfigValue.ValueString()))
 	}
 }

@@ -1,7 +1,8 @@
 // Copyright (c) The datastack authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package suggestion finds the names that a misspelled one may have meant.
+// Package suggestion finds the names that a misspelled one may have meant, for
+// messages that ask "Did you mean ...?".
 package suggestion
 
 import (
@@ -16,29 +17,36 @@ import (
 )
 
 const (
-	// maxSuggestions is how many near spellings a message offers.
+	// maxSuggestions is how many spellings a message offers.
 	maxSuggestions = 3
-	// minSimilarity is the similarity, 0 to 1, from which a spelling is offered:
-	// two typing errors in an address of ten letters.
+	// minSimilarity is the similarity, from 0 to 1, of the least similar spelling
+	// that a message offers: two typing errors in an address of ten letters.
 	minSimilarity = 0.75
 )
 
-// Searched says how many candidates were searched where, and which of them are
-// spelled like the value that was not found, as in: Searched 40 users in
-// account 12345 (https://cloud.getdbt.com). Did you mean "ada@example.com"?
-func Searched(nouns, where, value string, candidates []string) string {
-	if len(candidates) == 1 {
+// Searched says how many rows were searched where, and which of their names are
+// spelled like the value that was not found, as in: Searched 40 users in account
+// 12345 (https://cloud.getdbt.com). Did you mean "ada@example.com"? A row can
+// have no name.
+func Searched[T any](nouns, where, value string, rows []T, name func(T) *string) string {
+	if len(rows) == 1 {
 		nouns = strings.TrimSuffix(nouns, "s")
 	}
-	sentence := fmt.Sprintf("Searched %d %s in %s.", len(candidates), nouns, where)
-	if question := DidYouMean(value, candidates); question != "" {
+	var names []string
+	for _, row := range rows {
+		if n := name(row); n != nil {
+			names = append(names, *n)
+		}
+	}
+	sentence := fmt.Sprintf("Searched %d %s in %s.", len(rows), nouns, where)
+	if question := DidYouMean(value, names); question != "" {
 		sentence += " " + question
 	}
 	return sentence
 }
 
 // DidYouMean asks whether one of the candidates that are spelled like the value
-// was meant. It returns "" when there is none.
+// was meant. It returns "" if there is none.
 func DidYouMean(value string, candidates []string) string {
 	near := closest(value, candidates)
 	if len(near) == 0 {
@@ -51,7 +59,7 @@ func DidYouMean(value string, candidates []string) string {
 	return "Did you mean " + strings.Join(near[:last], ", ") + " or " + near[last] + "?"
 }
 
-// closest returns the candidates whose spelling is near a value, nearest
+// closest returns the candidates that are spelled most like a value, closest
 // first, quoted.
 func closest(value string, candidates []string) []string {
 	type scored struct {
@@ -61,7 +69,7 @@ func closest(value string, candidates []string) []string {
 	var near []scored
 	for _, candidate := range candidates {
 		if alike := similarity(casefold.Fold(value), casefold.Fold(candidate)); alike >= minSimilarity {
-			near = append(near, scored{fmt.Sprintf("%q", candidate), alike})
+			near = append(near, scored{quoted: fmt.Sprintf("%q", candidate), similarity: alike})
 		}
 	}
 	slices.SortFunc(near, func(a, b scored) int {
@@ -75,8 +83,8 @@ func closest(value string, candidates []string) []string {
 	return quoted
 }
 
-// similarity compares the spelling of two values, 0 to 1. It leaves out a
-// domain that two addresses share, which would make any two of them alike.
+// similarity compares the spelling of two values, from 0 to 1. It leaves out a
+// domain that two addresses share, which would make any two of them similar.
 func similarity(a, b string) float64 {
 	if at := strings.LastIndex(a, "@"); at > 0 && strings.HasSuffix(b, a[at:]) {
 		a, b = a[:at], strings.TrimSuffix(b, a[at:])

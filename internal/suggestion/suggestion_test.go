@@ -45,8 +45,15 @@ func TestSearched(t *testing.T) {
 		{"team 0", []string{"team 2", "team 1"}, `Searched 2 roles in example.com. Did you mean "team 1" or "team 2"?`},
 		{"team 0", []string{"team 3", "team 2", "team 1"}, `Searched 3 roles in example.com. Did you mean "team 1", "team 2" or "team 3"?`},
 		{"nothing", []string{"Owner"}, `Searched 1 role in example.com.`},
+		{"ownr", []string{"", "Owner"}, `Searched 2 roles in example.com. Did you mean "Owner"?`}, // one without a name
 	} {
-		if got := Searched("roles", "example.com", test.value, test.candidates); got != test.want {
+		name := func(candidate string) *string {
+			if candidate == "" {
+				return nil
+			}
+			return &candidate
+		}
+		if got := Searched("roles", "example.com", test.value, test.candidates, name); got != test.want {
 			t.Errorf("Searched(%q) = %s, want %s", test.value, got, test.want)
 		}
 	}

@@ -33,7 +33,7 @@ func ProviderData[P any](kind string, data any, diags *diag.Diagnostics) (provid
 	provider, ok := data.(P)
 	if !ok {
 		diags.AddError("Unexpected "+kind+" Configure Type",
-			fmt.Sprintf("Expected %T, got: %T. This is a bug in the provider: please report it to its developers.", provider, data))
+			fmt.Sprintf("Expected %T, got: %T. This is a bug: please report it to the developers of the provider.", provider, data))
 	}
 	return provider
 }

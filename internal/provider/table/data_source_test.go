@@ -132,22 +132,22 @@ func TestDataSources(t *testing.T) {
 		name, arguments string
 		want, messages  string
 	}{
-		"list":               {&shelf{boxes: []box{b, a}}, "shelf_boxes", `{"include_members":false}`, `{"include_members":false,"boxes":[{"label":"b","size":2},{"label":"a","size":1}]}`, ""},
-		"list, with members": {&shelf{}, "shelf_boxes", `{}`, `{"boxes":[]}`, "WARNING : Members: Boxes have none.\n"},
-		"list, filtered":     {&shelf{boxes: []box{b, a}}, "shelf_boxes", `{"include_members":false,"labels":["a"]}`, `{"include_members":false,"labels":["a"],"boxes":[{"label":"a","size":1}]}`, ""},
-		"list, failed":       {&shelf{err: errors.New("It fell")}, "shelf_boxes", `{"include_members":false}`, "", "ERROR : Unable to List Boxes: It fell. Look again.\n"},
-		"lookup by string":   {&shelf{boxes: []box{b, a}}, "shelf_box", `{"label":"a"}`, `{"label":"a","size":1}`, ""},
-		"lookup by number":   {&shelf{boxes: []box{b, a}}, "shelf_box", `{"size":2}`, `{"label":"b","size":2}`, ""},
-		"lookup, missing": {&shelf{boxes: []box{b, a}}, "shelf_box", `{"size":30}`, "",
-			"ERROR AttributeName(\"size\"): Carton Not Found: There is no Carton with the size \"30\". Searched for 30.\n"},
-		"lookup, several": {&shelf{boxes: []box{a, a}}, "shelf_box", `{"label":"a"}`, "", "ERROR AttributeName(\"label\"): Several Cartons Found: There are 2 Cartons with the label \"a\". To look up one of them, set `id` instead: a, a.\n"},
-		"lookup, failed":  {&shelf{err: errors.New("It fell")}, "shelf_box", `{"label":"a"}`, "", "ERROR AttributeName(\"label\"): Unable to Read Carton: It fell. Look again.\n"},
-		"singleton":       {&shelf{boxes: []box{b, a}}, "shelf_first_box", `{}`, `{"label":"b","size":2}`, ""},
-		"singleton, failed": {&shelf{boxes: []box{b}, err: errors.New("It fell")}, "shelf_first_box", `{}`, "",
-			"ERROR : Unable to Read First Box: It fell. Look again.\n"},
-		"not configured": {nil, "shelf_first_box", `{}`, "", "ERROR : No Shelf: The data source datastack_first_box needs one.\n"},
-		"configured by another provider": {"a shelf", "shelf_first_box", `{}`, "",
-			"ERROR : Unexpected Data Source Configure Type: Expected *table.shelf, got: string. This is a bug in the provider: please report it to its developers.\n"},
+		"list":               {provided: &shelf{boxes: []box{b, a}}, name: "shelf_boxes", arguments: `{"include_members":false}`, want: `{"include_members":false,"boxes":[{"label":"b","size":2},{"label":"a","size":1}]}`},
+		"list, with members": {provided: &shelf{}, name: "shelf_boxes", arguments: `{}`, want: `{"boxes":[]}`, messages: "WARNING : Members: Boxes have none.\n"},
+		"list, filtered":     {provided: &shelf{boxes: []box{b, a}}, name: "shelf_boxes", arguments: `{"include_members":false,"labels":["a"]}`, want: `{"include_members":false,"labels":["a"],"boxes":[{"label":"a","size":1}]}`},
+		"list, failed":       {provided: &shelf{err: errors.New("It fell")}, name: "shelf_boxes", arguments: `{"include_members":false}`, messages: "ERROR : Unable to List Boxes: It fell. Look again.\n"},
+		"lookup by string":   {provided: &shelf{boxes: []box{b, a}}, name: "shelf_box", arguments: `{"label":"a"}`, want: `{"label":"a","size":1}`},
+		"lookup by number":   {provided: &shelf{boxes: []box{b, a}}, name: "shelf_box", arguments: `{"size":2}`, want: `{"label":"b","size":2}`},
+		"lookup, missing": {provided: &shelf{boxes: []box{b, a}}, name: "shelf_box", arguments: `{"size":30}`,
+			messages: "ERROR AttributeName(\"size\"): Carton Not Found: There is no Carton with the size \"30\". Searched for 30.\n"},
+		"lookup, several": {provided: &shelf{boxes: []box{a, a}}, name: "shelf_box", arguments: `{"label":"a"}`, messages: "ERROR AttributeName(\"label\"): Several Cartons Found: There are 2 Cartons with the label \"a\". To look up one of them, set `id` instead: a, a.\n"},
+		"lookup, failed":  {provided: &shelf{err: errors.New("It fell")}, name: "shelf_box", arguments: `{"label":"a"}`, messages: "ERROR AttributeName(\"label\"): Unable to Read Carton: It fell. Look again.\n"},
+		"singleton":       {provided: &shelf{boxes: []box{b, a}}, name: "shelf_first_box", arguments: `{}`, want: `{"label":"b","size":2}`},
+		"singleton, failed": {provided: &shelf{boxes: []box{b}, err: errors.New("It fell")}, name: "shelf_first_box", arguments: `{}`,
+			messages: "ERROR : Unable to Read First Box: It fell. Look again.\n"},
+		"not configured": {provided: nil, name: "shelf_first_box", arguments: `{}`, messages: "ERROR : No Shelf: The data source datastack_first_box needs one.\n"},
+		"configured by another provider": {provided: "a shelf", name: "shelf_first_box", arguments: `{}`,
+			messages: "ERROR : Unexpected Data Source Configure Type: Expected *table.shelf, got: string. This is a bug: please report it to the developers of the provider.\n"},
 	} {
 		t.Run(label, func(t *testing.T) {
 			t.Parallel()

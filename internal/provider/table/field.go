@@ -30,8 +30,13 @@ func String[T any, S ~string](name, doc string, value func(T) *S) Field[T] {
 		name:      name,
 		attribute: schema.StringAttribute{Computed: true, MarkdownDescription: doc},
 		value: func(row T) tftypes.Value {
-			if text := value(row); text != nil {
-				return tftypes.NewValue(tftypes.String, string(*text))
+			switch s := any(value(row)).(type) {
+			case *string: // as it is, which saves an allocation for each string
+				return tftypes.NewValue(tftypes.String, s)
+			case *S:
+				if s != nil {
+					return tftypes.NewValue(tftypes.String, string(*s))
+				}
 			}
 			return tftypes.NewValue(tftypes.String, nil)
 		},

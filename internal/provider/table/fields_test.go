@@ -14,6 +14,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
+// boxColor is a word of a closed set.
+type boxColor string
+
 // box is a row with rows in it.
 type box struct {
 	label  *string
@@ -23,6 +26,7 @@ type box struct {
 	prices []int64
 	inside []box
 	lid    *box
+	color  *boxColor
 	slots  map[string]box
 }
 
@@ -39,6 +43,7 @@ var (
 			Object("lid", "Its lid.", Fields[box]{labelField}, func(b box) *box { return b.lid }),
 		}, func(b box) []box { return b.inside }),
 		Object("lid", "Its lid.", Fields[box]{labelField}, func(b box) *box { return b.lid }),
+		String("color", "Its color.", func(b box) *boxColor { return b.color }),
 		ObjectMap("slots", "Its slots by name.", Fields[box]{labelField}, func(b box) map[string]box { return b.slots }),
 	}
 )
@@ -53,8 +58,8 @@ func fromJSON(t *testing.T, typ tftypes.Type, written string) tftypes.Value {
 	return value
 }
 
-// TestFieldsTellNullFromEmpty builds each row on its own, and as a list of one.
-func TestFieldsTellNullFromEmpty(t *testing.T) {
+// TestFieldsDistinguishNullFromEmpty builds each row on its own, and as a list of one.
+func TestFieldsDistinguishNullFromEmpty(t *testing.T) {
 	t.Parallel()
 	single := schema.Schema{Attributes: boxFields.attributes()}
 	typ := single.Type().TerraformType(t.Context())
@@ -62,18 +67,18 @@ func TestFieldsTellNullFromEmpty(t *testing.T) {
 		row  box
 		want string
 	}{
-		"null": {box{}, `{"label":null,"size":null,"open":null,"marks":null,"prices":null,"inside":null,"lid":null,"slots":{}}`},
+		"null": {box{}, `{"label":null,"size":null,"open":null,"marks":null,"prices":null,"inside":null,"lid":null,"color":null,"slots":{}}`},
 		"zero": {
-			box{label: new(""), size: new(int64(0)), open: new(false), marks: []string{}, prices: []int64{}, inside: []box{}, lid: &box{}, slots: map[string]box{}},
-			`{"label":"","size":0,"open":false,"marks":[],"prices":[],"inside":[],"lid":{"label":null},"slots":{}}`,
+			box{label: new(""), size: new(int64(0)), open: new(false), marks: []string{}, prices: []int64{}, inside: []box{}, lid: &box{}, color: new(boxColor("")), slots: map[string]box{}},
+			`{"label":"","size":0,"open":false,"marks":[],"prices":[],"inside":[],"lid":{"label":null},"color":"","slots":{}}`,
 		},
 		"everything": {
 			box{
 				label: new("R&D \"ä\" \\"), size: new(int64(1) << 60), open: new(true), marks: []string{"b", "a"}, prices: []int64{2, -1},
-				inside: []box{{label: new("in"), lid: &box{label: new("top")}}, {}}, lid: &box{label: new("lid")}, slots: map[string]box{"left": {label: new("l")}},
+				inside: []box{{label: new("in"), lid: &box{label: new("top")}}, {}}, lid: &box{label: new("lid")}, color: new(boxColor("red")), slots: map[string]box{"left": {label: new("l")}},
 			},
 			`{"label":"R&D \"ä\" \\","size":1152921504606846976,"open":true,"marks":["b","a"],"prices":[2,-1],
-				"inside":[{"label":"in","lid":{"label":"top"}},{"label":null,"lid":null}],"lid":{"label":"lid"},"slots":{"left":{"label":"l"}}}`,
+				"inside":[{"label":"in","lid":{"label":"top"}},{"label":null,"lid":null}],"lid":{"label":"lid"},"color":"red","slots":{"left":{"label":"l"}}}`,
 		},
 	} {
 		want := fromJSON(t, typ, test.want)
@@ -107,6 +112,7 @@ func TestFieldsDescribe(t *testing.T) {
       - ` + "`label`" + ` Text on it.
   - ` + "`lid`" + ` Its lid. It has:
     - ` + "`label`" + ` Text on it.
+  - ` + "`color`" + ` Its color.
   - ` + "`slots`" + ` Its slots by name. Each has:
     - ` + "`label`" + ` Text on it.`
 	if got := boxFields.ListAttribute("Boxes.").MarkdownDescription; got != want {

@@ -53,7 +53,7 @@ func TestFilters(t *testing.T) {
 		"among, not a part":         {Among("f", "", func(v thing) []string { return v.words }), `"c"`, []int{}},
 		"is, left out":              {Is("f", "", func(v thing) *bool { return v.flag }), `null`, []int{0, 1, 2}},
 		"is, true":                  {Is("f", "", func(v thing) *bool { return v.flag }), `true`, []int{0}},
-		"is, false is not not told": {Is("f", "", func(v thing) *bool { return v.flag }), `false`, []int{1}},
+		"is, false is not null":     {Is("f", "", func(v thing) *bool { return v.flag }), `false`, []int{1}},
 	} {
 		s := schema.Schema{Attributes: map[string]schema.Attribute{"f": test.filter.Attribute}}
 		raw, err := tfprotov6.RawState{JSON: []byte(`{"f":` + test.argument + `}`)}.Unmarshal(s.Type().TerraformType(t.Context()))

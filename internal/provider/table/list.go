@@ -6,6 +6,7 @@ package table
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -28,7 +29,7 @@ type List[C, T any] struct {
 
 func (l List[C, T]) schema() schema.Schema {
 	attributes := map[string]schema.Attribute{
-		l.Result: l.Fields.ListAttribute("The " + l.Result + " found, `[]` if there are none."),
+		l.Result: l.Fields.ListAttribute("The " + strings.ReplaceAll(l.Result, "_", " ") + " found, `[]` if there are none."),
 	}
 	for _, f := range l.Filters {
 		attributes[f.Name] = f.Attribute

@@ -20,7 +20,7 @@ type Lookup[C, T any] struct {
 	Noun   string
 	Doc    string
 	Fields Fields[T]
-	// ID is what tells rows apart that a key does not.
+	// ID distinguishes rows that have the same key.
 	ID func(T) string
 	// Keys are the arguments of which users set exactly one.
 	Keys []Key[C, T]

@@ -62,7 +62,7 @@ func SetLists(ctx context.Context, req datasource.ReadRequest, resp *datasource.
 	const summary = "Unable to Return Lists"
 	state, ok := ctx.Value(stateKey{}).(*tftypes.Value)
 	if !ok {
-		resp.Diagnostics.AddError(summary, "The provider is not served through table.NewServer. This is a bug in the provider: please report it to its developers.")
+		resp.Diagnostics.AddError(summary, "The provider is not served through table.NewServer. This is a bug: please report it to the developers of the provider.")
 		return
 	}
 	attributes := map[string]tftypes.Value{}
@@ -72,7 +72,7 @@ func SetLists(ctx context.Context, req datasource.ReadRequest, resp *datasource.
 	}
 	maps.Copy(attributes, lists)
 	if err := tftypes.ValidateValue(req.Config.Raw.Type(), attributes); err != nil {
-		resp.Diagnostics.AddError(summary, "They are not what the schema says. This is a bug in the provider: please report it to its developers. "+err.Error())
+		resp.Diagnostics.AddError(summary, "They are not what the schema says. This is a bug: please report it to the developers of the provider. "+err.Error())
 		return
 	}
 	*state = tftypes.NewValue(req.Config.Raw.Type(), attributes)
