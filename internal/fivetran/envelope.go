@@ -39,6 +39,14 @@ func (e *envelope[T]) Check() error {
 	return (*e.Data).check()
 }
 
+// AddGap gives a gap to the data.
+func (e *envelope[T]) AddGap(gap rest.Gap) {
+	path, ok := strings.CutPrefix(gap.Path, "data/")
+	if gapped, can := any(e.Data).(interface{ AddGap(rest.Gap) }); ok && can && e.Data != nil {
+		gapped.AddGap(rest.Gap{Path: path, Why: gap.Why})
+	}
+}
+
 // refusal is the service's own form of a refusal, or the standard form for
 // problems (RFC 9457), which has no code.
 type refusal struct {

@@ -75,6 +75,11 @@ func withMembers(ctx context.Context, c *dbtcloud.Client, groups []dbtcloud.Grou
 	if !req.Members || len(groups) == 0 {
 		return rows, nil
 	}
+	users, err := c.Users(ctx)
+	if err != nil {
+		return nil, err
+	}
+	table.WarnOfGaps("dbt Cloud Users", dbtcloudUserFields, users, req.Warn)
 	members, err := c.GroupMembers(ctx)
 	if err != nil {
 		return nil, err

@@ -31,7 +31,7 @@ var dbtcloudUserFields = table.Fields[dbtcloud.User]{
 	table.String("created_at", "When the user was created.", func(u dbtcloud.User) *string { return u.CreatedAt }),
 	table.String("last_login", "When the user last logged in. Null if never.", func(u dbtcloud.User) *string { return u.LastLogin }),
 	table.Objects("groups", "Groups in this account.", table.Fields[dbtcloud.GroupRef]{
-		table.Int64("id", "Id of the group.", func(g dbtcloud.GroupRef) *int64 { return &g.ID }),
+		table.Int64("id", "Id of the group.", func(g dbtcloud.GroupRef) *int64 { return g.ID }),
 		table.String("name", "Name of the group.", func(g dbtcloud.GroupRef) *string { return g.Name }),
 	}, func(u dbtcloud.User) []dbtcloud.GroupRef { return u.Groups }),
 }

@@ -19,7 +19,7 @@ var scimGroupFields = table.Fields[scim.Group]{
 	table.String("display_name", "Name of the group. Several groups can have the same name.", func(g scim.Group) *string { return g.DisplayName }),
 	table.String("external_id", "Id of the group in the identity provider.", func(g scim.Group) *string { return g.ExternalID }),
 	table.Objects("members", "Direct members, `[]` if there are none. Null with `include_members = false`, and if RudderStack does not say.", table.Fields[scim.Member]{
-		table.String("id", "Id of the user or group.", func(m scim.Member) *string { return &m.ID }),
+		table.String("id", "Id of the user or group.", func(m scim.Member) *string { return nilIfEmpty(m.ID) }),
 		table.String("user_name", "Login name, if the member is in the list of users.", func(m scim.Member) *string { return m.UserName }),
 		table.String("display", "Name of the member that the group shows.", func(m scim.Member) *string { return m.Display }),
 		table.String("type", "`User`, `Group` or `unknown`.", func(m scim.Member) *scim.MemberType { return &m.Type }),

@@ -39,7 +39,10 @@ func unmarshalAnyCase(data []byte, into any) error {
 }
 
 func unmarshal(data []byte, into any, options ...jsonv2.Options) error {
-	err := jsonv2.Unmarshal(data, into, options...)
+	var gaps []Gap
+	// Some programs write a byte order mark in front of UTF-8.
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	err := jsonv2.Unmarshal(data, into, append(options, gapsOf(&gaps))...)
 	var unusable error
 	if envelope, ok := into.(Envelope); ok {
 		unusable = envelope.Check()
@@ -48,13 +51,21 @@ func unmarshal(data []byte, into any, options ...jsonv2.Options) error {
 	if err != nil && !errors.Is(unusable, ErrFailed) {
 		return fmt.Errorf("the reply is not the expected JSON: %w", explainJSON(data, err))
 	}
+	if gapped, ok := into.(interface{ AddGap(Gap) }); ok {
+		for _, gap := range gaps {
+			gapped.AddGap(gap)
+		}
+	}
 	return unusable
 }
 
 // explainJSON says in words for users what is wrong with a reply: the decoder's
-// own errors name Go types.
+// own errors name Go types, the innermost of several nested ones only in part.
 func explainJSON(data []byte, err error) error {
 	if wrong, ok := errors.AsType[*jsonv2.SemanticError](err); ok {
+		for inner := wrong; ok; inner, ok = errors.AsType[*jsonv2.SemanticError](inner.Err) {
+			wrong = inner
+		}
 		at := "at the top level"
 		if wrong.JSONPointer != "" {
 			at = fmt.Sprintf("at %q", wrong.JSONPointer)

@@ -14,6 +14,7 @@ import (
 
 // Group is one group of the directory. Its name need not be unique.
 type Group struct {
+	rest.Gapped
 	ID          string
 	DisplayName *string
 	ExternalID  *string
@@ -24,6 +25,7 @@ type Group struct {
 
 // Member is one direct member of a group.
 type Member struct {
+	// ID is "" where the group has only the member's name, which is a gap.
 	ID string
 	// UserName comes from the list of users; it is nil when the id is not
 	// known there.
@@ -46,6 +48,7 @@ const (
 
 // groupRow is a group as the server sends it.
 type groupRow struct {
+	rest.Gapped
 	ID          rest.Text  `json:"id"`
 	DisplayName rest.Text  `json:"displayName"`
 	ExternalID  rest.Text  `json:"externalId"`
@@ -57,7 +60,7 @@ func (r groupRow) name() string { return r.DisplayName.String() }
 
 // group leaves the type of a member unknown unless its value declares it.
 func (r groupRow) group() Group {
-	g := Group{ID: r.id(), DisplayName: r.DisplayName.Value, ExternalID: r.ExternalID.Value}
+	g := Group{Gapped: r.Gapped, ID: r.id(), DisplayName: r.DisplayName.Value, ExternalID: r.ExternalID.Value}
 	if r.Members == nil {
 		return g
 	}
@@ -65,7 +68,12 @@ func (r groupRow) group() Group {
 	for _, v := range r.Members {
 		g.Members = append(g.Members, Member{ID: v.Value.String(), Display: v.Display.Value, Type: declaredType(v)})
 	}
-	byID := func(a, b Member) int { return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Type, b.Type)) }
+	byID := func(a, b Member) int {
+		if a.ID == "" && b.ID == "" {
+			return casefold.CompareNames(a.Display, b.Display)
+		}
+		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Type, b.Type))
+	}
 	slices.SortStableFunc(g.Members, byID)
 	g.Members = slices.CompactFunc(g.Members, func(a, b Member) bool { return byID(a, b) == 0 })
 	return g

@@ -58,7 +58,7 @@ func newGroupList(groups []Group) groupList {
 		l.refs[group.ID] = ref
 		l.showsMembers = l.showsMembers || group.Members != nil
 		for _, member := range group.Members {
-			if member.Type != GroupMember {
+			if member.ID != "" && member.Type != GroupMember {
 				l.byMember[member.ID] = append(l.byMember[member.ID], ref)
 			}
 		}
@@ -102,7 +102,9 @@ func (l groupList) withMemberships(users []User) []User {
 			if known, ok := l.refs[ref.ID]; ok && known.DisplayName != nil {
 				ref = known
 			}
-			refs[ref.ID] = ref
+			if ref.ID != "" {
+				refs[ref.ID] = ref
+			}
 		}
 		for _, ref := range l.byMember[user.ID] {
 			if _, ok := refs[ref.ID]; !ok {
@@ -110,6 +112,12 @@ func (l groupList) withMemberships(users []User) []User {
 			}
 		}
 		joined[i].Groups = slices.AppendSeq(make([]GroupRef, 0, len(refs)), maps.Values(refs))
+		for _, ref := range user.Groups {
+			sameName := func(other GroupRef) bool { return other.DisplayName != nil && *other.DisplayName == *ref.DisplayName }
+			if ref.ID == "" && !slices.ContainsFunc(joined[i].Groups, sameName) {
+				joined[i].Groups = append(joined[i].Groups, ref)
+			}
+		}
 		slices.SortFunc(joined[i].Groups, func(a, b GroupRef) int {
 			return cmp.Or(casefold.CompareNames(a.DisplayName, b.DisplayName), cmp.Compare(a.ID, b.ID))
 		})
@@ -136,7 +144,7 @@ func (r *Reader) nameMembers(ctx context.Context, groups []Group) ([]Group, erro
 			member := &groups[i].Members[j]
 			position, known := listed.byID[member.ID]
 			switch {
-			case member.Type == GroupMember:
+			case member.Type == GroupMember || member.ID == "":
 			case known:
 				member.Type, member.UserName = UserMember, listed.users[position].UserName
 			case member.Type == UnknownMember:

@@ -15,6 +15,7 @@ import (
 // User is one user of the directory. Servers differ in what they return: a
 // pointer is nil where this one returns null, "" or nothing.
 type User struct {
+	rest.Gapped
 	ID string
 	// UserName is what the user logs in with, often an email address. It is
 	// unique, compared without case.
@@ -41,7 +42,8 @@ type User struct {
 	GroupsErr error
 }
 
-// GroupRef names a group that a user belongs to.
+// GroupRef names a group that a user belongs to. ID is "" where the user has only
+// its name, which is a gap.
 type GroupRef struct {
 	ID          string
 	DisplayName *string
@@ -61,17 +63,18 @@ func (u User) Status() *rest.UserStatus {
 
 // userRow is a user as the server sends it.
 type userRow struct {
+	rest.Gapped
 	ID          rest.Text `json:"id"`
 	UserName    rest.Text `json:"userName"`
 	ExternalID  rest.Text `json:"externalId"`
 	DisplayName rest.Text `json:"displayName"`
-	Name        struct {
+	Name        rest.Object[struct {
 		GivenName  rest.Text `json:"givenName"`
 		FamilyName rest.Text `json:"familyName"`
-	} `json:"name"`
-	Active rest.Bool    `json:"active"`
-	Emails []multiValue `json:"emails"`
-	Groups references   `json:"groups"`
+	}] `json:"name"`
+	Active rest.Bool             `json:"active"`
+	Emails rest.List[multiValue] `json:"emails"`
+	Groups references            `json:"groups"`
 }
 
 func (r userRow) id() string   { return r.ID.String() }
@@ -80,12 +83,13 @@ func (r userRow) name() string { return r.UserName.String() }
 // user leaves Groups with what the user's own row says.
 func (r userRow) user() User {
 	u := User{
+		Gapped:      r.Gapped,
 		ID:          r.id(),
 		UserName:    r.UserName.Value,
 		ExternalID:  r.ExternalID.Value,
 		DisplayName: r.DisplayName.Value,
-		GivenName:   r.Name.GivenName.Value,
-		FamilyName:  r.Name.FamilyName.Value,
+		GivenName:   r.Name.Value.GivenName.Value,
+		FamilyName:  r.Name.Value.FamilyName.Value,
 		Active:      r.Active.Value,
 		Email:       primaryAddress(r.Emails),
 	}

@@ -71,6 +71,7 @@ func (l Lookup[C, T]) read(ctx context.Context, client C, explain func(error) st
 			resp.Diagnostics.AddAttributeError(path.Root(k.name), "Several "+l.Noun+"s Found",
 				fmt.Sprintf("There are %d %ss with the %s %q. To look up one of them, set `id` instead: %s.", len(rows), l.Noun, k.name, value, strings.Join(l.ids(rows), ", ")))
 		default:
+			WarnOfGaps(l.Noun+"s", l.Fields, rows, resp.Diagnostics.AddWarning)
 			l.Fields.setState(ctx, rows[0], req, resp)
 		}
 		return
