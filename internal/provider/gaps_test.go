@@ -54,7 +54,7 @@ func TestOddValuesAreWarnedOf(t *testing.T) {
 			}
 		})
 	}
-	for path, test := range map[string][2]string{
+	for path, test := range map[string][2]string{ // identities
 		"/api/v3/accounts/12345/users": {dbtUser, "dbt Cloud Users"}, "/scim/v2/Users": {scimUser, "RudderStack SCIM Users"}, "/v1/users": {fivUser, "Fivetran Users"},
 	} {
 		t.Run("identities "+test[1], func(t *testing.T) {

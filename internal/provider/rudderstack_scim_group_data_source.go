@@ -50,14 +50,17 @@ func scimGroupByID(ctx context.Context, c *rudderstack.Client, id string, req ta
 		read = c.GroupWithMembers
 	}
 	group, err := read(ctx, id)
+	warnOfMembers(c, []scim.Group{group}, req.Warn)
 	return noneIfNotFound(group, err, scim.NotFound)
 }
 
 func scimGroupsNamed(ctx context.Context, c *rudderstack.Client, name string, req table.Request) ([]scim.Group, error) {
-	if req.Members {
-		return c.GroupsNamedWithMembers(ctx, name)
+	if !req.Members {
+		return c.GroupsNamed(ctx, name)
 	}
-	return c.GroupsNamed(ctx, name)
+	groups, err := c.GroupsNamedWithMembers(ctx, name)
+	warnOfMembers(c, groups, req.Warn)
+	return groups, err
 }
 
 func scimGroupMissing(ctx context.Context, c *rudderstack.Client, value string) string {

@@ -69,7 +69,7 @@ func (c *call) check(ctx context.Context, response *http.Response, err error) (b
 			return c.pauseAll(ctx, response.StatusCode, wait, told), nil
 		}
 	}
-	if !read || permanent(err) {
+	if !read || permanent(err) || once(ctx) {
 		return false, err
 	}
 	again, _ := retryablehttp.DefaultRetryPolicy(ctx, response, err)

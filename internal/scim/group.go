@@ -21,6 +21,27 @@ type Group struct {
 	// Members are the direct members, sorted by id. It is nil when the server does
 	// not return them, empty when it says that there are none.
 	Members []Member
+	// MembersErr is the refusal that leaves Members nil where the service lists
+	// the group without them.
+	MembersErr *rest.Error
+	// UsersErr is the refusal of the list of users, without which members have no
+	// user names.
+	UsersErr *rest.Error
+	// Doubts are those about the members.
+	Doubts []Doubt
+}
+
+func (g Group) ref() GroupRef { return GroupRef{ID: g.ID, DisplayName: g.DisplayName} }
+
+// userIDs are the ids of members that may be users.
+func (g Group) userIDs() map[string]bool {
+	ids := make(map[string]bool, len(g.Members))
+	for _, member := range g.Members {
+		if member.ID != "" && member.Type != GroupMember {
+			ids[member.ID] = true
+		}
+	}
+	return ids
 }
 
 // Member is one direct member of a group.
@@ -68,15 +89,18 @@ func (r groupRow) group() Group {
 	for _, v := range r.Members {
 		g.Members = append(g.Members, Member{ID: v.Value.String(), Display: v.Display.Value, Type: declaredType(v)})
 	}
-	byID := func(a, b Member) int {
-		if a.ID == "" && b.ID == "" {
-			return casefold.CompareNames(a.Display, b.Display)
-		}
-		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Type, b.Type))
-	}
-	slices.SortStableFunc(g.Members, byID)
-	g.Members = slices.CompactFunc(g.Members, func(a, b Member) bool { return byID(a, b) == 0 })
+	sortMembers(g.Members)
+	g.Members = slices.CompactFunc(g.Members, func(a, b Member) bool { return compareMembers(a, b) == 0 })
 	return g
+}
+
+func sortMembers(members []Member) { slices.SortStableFunc(members, compareMembers) }
+
+func compareMembers(a, b Member) int {
+	if a.ID == "" && b.ID == "" {
+		return casefold.CompareNames(a.Display, b.Display)
+	}
+	return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Type, b.Type))
 }
 
 // declaredType is what a value says about itself: by its type or by the

@@ -5,6 +5,7 @@ package scim
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -35,11 +36,13 @@ type User struct {
 	Emails []string
 	// Groups are the groups that the user names and those that name the user as a
 	// direct member, sorted by name without case, then id. It is nil when neither
-	// side says anything.
+	// side says anything, or one group that may have the user does not.
 	Groups []GroupRef
-	// GroupsErr is a *GroupsUnavailableError when Groups lacks what the groups say,
-	// because the service refuses the list of groups.
+	// GroupsErr says why Groups may lack what groups say: a
+	// *GroupsUnavailableError, or a *MembersUnavailableError.
 	GroupsErr error
+	// Doubts are those about all groups of the directory. Users share them.
+	Doubts []Doubt
 }
 
 // GroupRef names a group that a user belongs to. ID is "" where the user has only
@@ -47,6 +50,14 @@ type User struct {
 type GroupRef struct {
 	ID          string
 	DisplayName *string
+}
+
+// String names the group for a message.
+func (g GroupRef) String() string {
+	if g.DisplayName == nil {
+		return fmt.Sprintf("id %q", g.ID)
+	}
+	return fmt.Sprintf("%q (id %q)", *g.DisplayName, g.ID)
 }
 
 // Status is active, inactive or, where the server does not say, nil.
@@ -105,6 +116,9 @@ func (r userRow) user() User {
 		u.Groups = []GroupRef{}
 	}
 	for _, group := range r.Groups {
+		if strings.EqualFold(group.Type.String(), "indirect") {
+			continue
+		}
 		u.Groups = append(u.Groups, GroupRef{ID: group.Value.String(), DisplayName: group.Display.Value})
 	}
 	return u
