@@ -60,12 +60,9 @@ func unmarshal(data []byte, into any, options ...jsonv2.Options) error {
 }
 
 // explainJSON says in words for users what is wrong with a reply: the decoder's
-// own errors name Go types, the innermost of several nested ones only in part.
+// own errors name Go types.
 func explainJSON(data []byte, err error) error {
 	if wrong, ok := errors.AsType[*jsonv2.SemanticError](err); ok {
-		for inner := wrong; ok; inner, ok = errors.AsType[*jsonv2.SemanticError](inner.Err) {
-			wrong = inner
-		}
 		at := "at the top level"
 		if wrong.JSONPointer != "" {
 			at = fmt.Sprintf("at %q", wrong.JSONPointer)
