@@ -46,6 +46,7 @@ type Permission struct {
 // wireGroup is GroupResponse, version 3.
 type wireGroup struct {
 	identified
+	State            rest.Int     `json:"state"`
 	Name             rest.Text    `json:"name"`
 	AssignByDefault  rest.Bool    `json:"assign_by_default"`
 	SCIMManaged      rest.Bool    `json:"scim_managed"`
@@ -60,7 +61,8 @@ type wireGroup struct {
 	}] `json:"group_permissions"`
 }
 
-// Groups returns all groups of the account, sorted by id. The slice is shared
+// Groups returns all groups of the account, sorted by id, without those that were
+// deleted. The slice is shared
 // by all callers and must not be changed. The error is a *rest.Error, or a
 // *rest.IncompleteError when rows were missing.
 //
@@ -72,9 +74,11 @@ func (c *Client) Groups(ctx context.Context) ([]Group, error) {
 		if err != nil {
 			return nil, err
 		}
-		groups := make([]Group, len(rows))
-		for i, row := range rows {
-			groups[i] = row.group()
+		groups := make([]Group, 0, len(rows))
+		for _, row := range rows {
+			if !isDeleted(row.State) {
+				groups = append(groups, row.group())
+			}
 		}
 		slices.SortFunc(groups, func(a, b Group) int { return cmp.Compare(a.ID, b.ID) })
 		return groups, nil

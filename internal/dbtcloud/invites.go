@@ -75,8 +75,8 @@ type wireInvite struct {
 	Status      InviteStatus        `json:"status"`
 	Type        rest.Text           `json:"type"`
 	GroupIDs    rest.List[rest.Int] `json:"group_ids"`
-	CreatedAt   rest.Text           `json:"created_at"`
-	RedeemedAt  rest.Text           `json:"redeemed_at"`
+	CreatedAt   rest.Time           `json:"created_at"`
+	RedeemedAt  rest.Time           `json:"redeemed_at"`
 }
 
 // Invites returns the invitations of the account, redeemed and expired ones

@@ -46,8 +46,8 @@ type wireServiceToken struct {
 	UID       rest.Text `json:"uid"`
 	Name      rest.Text `json:"name"`
 	State     rest.Int  `json:"state"`
-	CreatedAt rest.Text `json:"created_at"`
-	LastUsed  rest.Text `json:"last_used"`
+	CreatedAt rest.Time `json:"created_at"`
+	LastUsed  rest.Time `json:"last_used"`
 	Grants    rest.List[struct {
 		PermissionSet rest.Text `json:"permission_set"`
 		// ProjectID is null for all projects. Only the permissions of a single

@@ -25,8 +25,8 @@ type wireUser struct {
 	IsActive      rest.Bool `json:"is_active"`
 	EmailVerified rest.Bool `json:"email_verified"`
 	SSOOnlyUser   rest.Bool `json:"sso_only_user"`
-	CreatedAt     rest.Text `json:"created_at"`
-	LastLogin     rest.Text `json:"last_login"`
+	CreatedAt     rest.Time `json:"created_at"`
+	LastLogin     rest.Time `json:"last_login"`
 	// Permissions has the user's license and groups in each account, in no given
 	// order. It is empty for some users who do have a license.
 	Permissions rest.List[wireLicense] `json:"permissions"`

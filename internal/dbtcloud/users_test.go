@@ -98,6 +98,21 @@ func text(value any) string {
 	return string(encoded)
 }
 
+func TestNeverIsNull(t *testing.T) {
+	t.Parallel()
+	for sent, want := range map[string]*string{
+		`null`: nil, `""`: nil, `"0001-01-01T00:00:00"`: nil, `"0001-01-01T00:00:00Z"`: nil, `"0001-01-01 00:00:00+00:00"`: nil,
+		`"2026-01-01T00:00:00Z"`: new("2026-01-01T00:00:00Z"), `"yesterday"`: new("yesterday"),
+	} {
+		client, _ := serve(t, inPages(t, []string{`{"id":1,"last_login":` + sent + `,"created_at":` + sent + `}`}, "1"))
+		users, err := client.Users(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		expect(t, users, []dbtcloud.User{{ID: 1, LastLogin: want, CreatedAt: want, Groups: []dbtcloud.GroupRef{}}})
+	}
+}
+
 func TestUsersInPages(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {

@@ -28,11 +28,16 @@ func NotFound(err error) bool {
 // envelope is what successful replies are wrapped in:
 // https://fivetran.com/docs/rest-api/getting-started/api-response-codes
 type envelope[T interface{ check() error }] struct {
-	Data *T `json:"data"`
+	// Code is "Success", or why the request failed.
+	Code rest.Text `json:"code"`
+	Data *T        `json:"data"`
 }
 
 // Check implements rest.Envelope.
 func (e *envelope[T]) Check() error {
+	if code := e.Code.String(); code != "" && !strings.EqualFold(code, "Success") {
+		return rest.ErrFailed
+	}
 	if e.Data == nil {
 		return errors.New("the reply has no data")
 	}

@@ -65,7 +65,7 @@ type wireGroup struct {
 	rest.Gapped
 	ID        rest.Text `json:"id"`
 	Name      rest.Text `json:"name"`
-	CreatedAt rest.Text `json:"created_at"`
+	CreatedAt rest.Time `json:"created_at"`
 }
 
 func (g wireGroup) key() string { return g.ID.String() }

@@ -174,8 +174,8 @@ type wireUser struct {
 	Role       rest.Text `json:"role"`
 	Phone      rest.Text `json:"phone"`
 	Picture    rest.Text `json:"picture"`
-	CreatedAt  rest.Text `json:"created_at"`
-	LoggedInAt rest.Text `json:"logged_in_at"`
+	CreatedAt  rest.Time `json:"created_at"`
+	LoggedInAt rest.Time `json:"logged_in_at"`
 	Active     rest.Bool `json:"active"`
 	Invited    rest.Bool `json:"invited"`
 	Verified   rest.Bool `json:"verified"`

@@ -44,6 +44,19 @@ func (t *Text) UnmarshalJSONFrom(decoder *jsontext.Decoder) error {
 	}
 }
 
+// Time is a time as the service sends it. Value is nil when it was absent, null,
+// "", a gap, or the zero date that some programs write for "never".
+type Time struct{ Value *string }
+
+// UnmarshalJSONFrom reads a string, which need not be a time.
+func (t *Time) UnmarshalJSONFrom(decoder *jsontext.Decoder) error {
+	err := (*Text)(t).UnmarshalJSONFrom(decoder)
+	if t.Value != nil && strings.HasPrefix(*t.Value, "0001-01-01") {
+		t.Value = nil
+	}
+	return err
+}
+
 // String returns the value, "" when there is none.
 func (t Text) String() string {
 	if t.Value == nil {
