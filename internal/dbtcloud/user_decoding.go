@@ -11,6 +11,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/printable"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
@@ -121,7 +122,7 @@ func (u wireUser) user(account int64) User {
 	user.LicenseType = (*LicenseType)(license.LicenseType.Value)
 	for _, group := range license.Groups {
 		if group.ID.Value == nil {
-			user.AddGap(rest.Gap{Path: "permissions", Why: fmt.Sprintf("a group (name %q) has no id", group.Name)})
+			user.AddGap(rest.Gap{Path: "permissions", Why: fmt.Sprintf("a group (name %s) has no id", printable.Quote(group.Name.String()))})
 		}
 		if !isDeleted(group.State) && (group.ID.Value != nil || group.Name.Value != nil) {
 			user.Groups = append(user.Groups, GroupRef{ID: group.ID.Value, Name: group.Name.Value})

@@ -13,6 +13,7 @@ import (
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/printable"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/suggestion"
@@ -79,7 +80,7 @@ func dbtcloudUserMissing(ctx context.Context, c *dbtcloud.Client, value string) 
 		if status == "expired" {
 			next = "Send it again: the user appears when they accept it."
 		}
-		return sentence + fmt.Sprintf(" There is an invite for this email address, with the status %q. %s", status, next)
+		return sentence + fmt.Sprintf(" There is an invite for this email address, with the status %s. %s", printable.Quote(status), next)
 	}
 	return sentence
 }

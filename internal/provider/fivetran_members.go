@@ -4,9 +4,8 @@
 package provider
 
 import (
-	"strconv"
-
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/printable"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
 )
 
@@ -15,7 +14,7 @@ import (
 func withUnreadMembers(unread []string, members []fivetran.Member) []string {
 	for _, member := range members {
 		for _, gap := range member.Unread() {
-			unread = append(unread, "member "+strconv.Quote(member.UserID)+" "+gap)
+			unread = append(unread, "member "+printable.Quote(member.UserID)+" "+gap)
 		}
 	}
 	return unread

@@ -10,6 +10,8 @@ import (
 
 	jsonv2 "github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/printable"
 )
 
 // Gap is a value in a reply that could not be read: what it is for is null, or
@@ -33,7 +35,7 @@ func (g Gapped) Gaps() []Gap { return g.gaps }
 func (g Gapped) Unread() []string {
 	var unread []string
 	for _, gap := range g.gaps {
-		unread = append(unread, fmt.Sprintf("%s: %s", gap.Path, gap.Why))
+		unread = append(unread, printable.Line(gap.Path+": "+gap.Why, maxMessageShown))
 	}
 	return unread
 }

@@ -4,13 +4,13 @@
 package scim
 
 import (
-	"fmt"
 	"net/url"
 	"path"
 
 	jsonv2 "github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/printable"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
@@ -85,7 +85,7 @@ func named(display rest.Text) string {
 	if display.Value == nil {
 		return ""
 	}
-	return fmt.Sprintf(" (display %q)", display.String())
+	return " (display " + printable.Quote(display.String()) + ")"
 }
 
 // splitRef takes the name of the collection and the id from the end of a

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/printable"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
@@ -55,9 +56,9 @@ type GroupRef struct {
 // String names the group for a message.
 func (g GroupRef) String() string {
 	if g.DisplayName == nil {
-		return fmt.Sprintf("id %q", g.ID)
+		return "id " + printable.Quote(g.ID)
 	}
-	return fmt.Sprintf("%q (id %q)", *g.DisplayName, g.ID)
+	return fmt.Sprintf("%s (id %s)", printable.Quote(*g.DisplayName), printable.Quote(g.ID))
 }
 
 // Status is active, inactive or, where the server does not say, nil.

@@ -7,11 +7,16 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/printable"
 )
 
 // maxGaps is how many values a warning names. A service that sends one odd value
 // may send it in every row.
 const maxGaps = 20
+
+// maxGap is how much of the place of a value a warning shows, in bytes.
+const maxGap = 300
 
 // WarnOfGaps warns of values in rows that could not be read, which the rows
 // themselves know. The first field is taken for the name of a row.
@@ -26,7 +31,7 @@ func WarnOfGaps[T any](nouns string, fields Fields[T], rows []T, warn func(summa
 		unread := row.Unread()
 		found += len(unread)
 		for _, gap := range unread[:min(len(unread), maxGaps-len(named))] {
-			named = append(named, fmt.Sprintf("- %s %s: %s", fields[0].name, fields[0].quoted(rows[i]), gap))
+			named = append(named, "- "+fields[0].rowName(rows[i])+printable.Line(gap, maxGap))
 		}
 	}
 	if found == 0 {
@@ -39,15 +44,18 @@ func WarnOfGaps[T any](nouns string, fields Fields[T], rows []T, warn func(summa
 		"The service returned these values in an unexpected form. They are null, or missing from their list. Everything else is complete.\n"+strings.Join(named, "\n"))
 }
 
-// quoted returns the value of a string or a number for a message, quoted if it
-// is a string.
-func (f Field[T]) quoted(row T) string {
+// rowName returns name and value of a field in front of a message, "" if it is no
+// string or number.
+func (f Field[T]) rowName(row T) string {
 	value := f.value(row)
 	var s string
-	if value.As(&s) == nil {
-		return fmt.Sprintf("%q", s)
-	}
 	var n big.Float
-	_ = value.As(&n)
-	return n.Text('f', -1)
+	switch {
+	case value.As(&s) == nil:
+		return f.name + " " + printable.Quote(s) + ": "
+	case value.As(&n) == nil:
+		return f.name + " " + n.Text('f', -1) + ": "
+	default:
+		return ""
+	}
 }
