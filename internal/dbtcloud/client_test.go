@@ -123,6 +123,7 @@ func TestAnswersThatAreNoList(t *testing.T) {
 		"refusal with 200":       file(t, "unauthorized.json"),
 		"failure with rows":      `{"status":{"code":503,"is_success":false},"data":[{"id":1}],"extra":{"pagination":{"total_count":1}}}`,
 		"no success, no code":    `{"status":{"is_success":false},"data":[{"id":1}]}`,
+		"refusal without rows":   `{"status":{"code":403,"is_success":false},"data":[]}`,
 		"failure without rows":   `{"status":{"code":503,"is_success":false},"data":[],"extra":{"pagination":{"total_count":0}}}`,
 		"data null":              `{"data":null}`,
 		"data null, rows exist":  `{"data":null,"extra":{"pagination":{"total_count":3}}}`,

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
@@ -46,6 +47,14 @@ type replyExtra struct {
 	}] `json:"pagination"`
 }
 
+// AddGap gives a gap to the data of a single reply, if it can have gaps.
+func (e *envelope[T]) AddGap(gap rest.Gap) {
+	path, ok := strings.CutPrefix(gap.Path, "data/")
+	if gapped, can := any(e.Data).(interface{ AddGap(rest.Gap) }); ok && can && e.Data != nil {
+		gapped.AddGap(rest.Gap{Path: path, Why: gap.Why})
+	}
+}
+
 // total returns how many rows the collection has.
 func (e *envelope[T]) total() int64 {
 	if total := e.Extra.Value.Pagination.Value.TotalCount.Value; total != nil {
@@ -79,6 +88,13 @@ func (e *envelope[T]) Check() error {
 
 // pageEnvelope is the envelope of one page of a list.
 type pageEnvelope[T any] struct{ envelope[[]T] }
+
+// AddGap gives a gap to the row that has it.
+func (e *pageEnvelope[T]) AddGap(gap rest.Gap) {
+	if e.Data != nil {
+		rest.AddRowGap(*e.Data, gap, "data")
+	}
+}
 
 // Check implements rest.Envelope. A reply without rows is a page only if it also
 // says that there are none.

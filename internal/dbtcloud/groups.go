@@ -15,6 +15,7 @@ import (
 // Group is a group of the account. A pointer is nil where the service returns
 // null, "" or nothing.
 type Group struct {
+	rest.Gapped
 	ID   int64
 	Name *string
 	// AssignByDefault says that new users are added to the group.
@@ -45,21 +46,23 @@ type Permission struct {
 // wireGroup is GroupResponse, version 3.
 type wireGroup struct {
 	identified
+	State            rest.Int     `json:"state"`
 	Name             rest.Text    `json:"name"`
 	AssignByDefault  rest.Bool    `json:"assign_by_default"`
 	SCIMManaged      rest.Bool    `json:"scim_managed"`
 	MemberCount      rest.Int     `json:"member_count"`
 	SSOMappingGroups rest.Strings `json:"sso_mapping_groups"`
-	Permissions      []*struct {
+	Permissions      rest.List[struct {
 		PermissionSet                 rest.Text    `json:"permission_set"`
 		ProjectID                     rest.Int     `json:"project_id"`
 		AllProjects                   rest.Bool    `json:"all_projects"`
 		State                         rest.Int     `json:"state"`
 		WritableEnvironmentCategories rest.Strings `json:"writable_environment_categories"`
-	} `json:"group_permissions"`
+	}] `json:"group_permissions"`
 }
 
-// Groups returns all groups of the account, sorted by id. The slice is shared
+// Groups returns all groups of the account, sorted by id, without those that were
+// deleted. The slice is shared
 // by all callers and must not be changed. The error is a *rest.Error, or a
 // *rest.IncompleteError when rows were missing.
 //
@@ -71,9 +74,11 @@ func (c *Client) Groups(ctx context.Context) ([]Group, error) {
 		if err != nil {
 			return nil, err
 		}
-		groups := make([]Group, len(rows))
-		for i, row := range rows {
-			groups[i] = row.group()
+		groups := make([]Group, 0, len(rows))
+		for _, row := range rows {
+			if !isDeleted(row.State) {
+				groups = append(groups, row.group())
+			}
 		}
 		slices.SortFunc(groups, func(a, b Group) int { return cmp.Compare(a.ID, b.ID) })
 		return groups, nil
@@ -93,7 +98,9 @@ func (c *Client) GroupMembers(ctx context.Context) (map[int64][]User, error) {
 		members := map[int64][]User{}
 		for _, user := range users {
 			for _, group := range user.Groups {
-				members[group.ID] = append(members[group.ID], user)
+				if group.ID != nil {
+					members[*group.ID] = append(members[*group.ID], user)
+				}
 			}
 		}
 		return members, nil
@@ -102,6 +109,7 @@ func (c *Client) GroupMembers(ctx context.Context) (map[int64][]User, error) {
 
 func (g wireGroup) group() Group {
 	group := Group{
+		Gapped:           g.Gapped,
 		ID:               *g.ID.Value,
 		Name:             g.Name.Value,
 		AssignByDefault:  g.AssignByDefault.Value,
@@ -112,7 +120,7 @@ func (g wireGroup) group() Group {
 	}
 	slices.Sort(group.SSOMappingGroups)
 	for _, p := range g.Permissions {
-		if p == nil || isDeleted(p.State) {
+		if isDeleted(p.State) {
 			continue
 		}
 		slices.Sort(p.WritableEnvironmentCategories)

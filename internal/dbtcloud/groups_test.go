@@ -38,6 +38,16 @@ func TestGroups(t *testing.T) {
 	})
 }
 
+// TestDeletedGroups are left out, and counted as rows of the list.
+func TestDeletedGroups(t *testing.T) {
+	t.Parallel()
+	client, _ := serve(t, inPages(t, []string{`{"id":1,"state":1}`, `{"id":2,"state":2}`, `{"id":3,"state":"2"}`, `{"id":4}`}, "4"))
+	groups, err := client.Groups(t.Context())
+	if err != nil || len(groups) != 2 || groups[0].ID != 1 || groups[1].ID != 4 {
+		t.Errorf("got groups %s and error %v, want 1 and 4", text(groups), err)
+	}
+}
+
 func TestGroupsInPages(t *testing.T) {
 	t.Parallel()
 	rows := make([]string, 150)

@@ -17,6 +17,7 @@ import (
 // Invite is an invitation to the account. There is a User only once it is
 // redeemed. A pointer is nil where the service returns null, "" or nothing.
 type Invite struct {
+	rest.Gapped
 	ID          int64
 	Email       *string
 	LicenseType *LicenseType
@@ -69,13 +70,13 @@ func (s *InviteStatus) UnmarshalJSONFrom(decoder *jsontext.Decoder) error {
 // wireInvite is an item of List Invites.
 type wireInvite struct {
 	identified
-	Email       rest.Text    `json:"email_address"`
-	LicenseType rest.Text    `json:"license_type"`
-	Status      InviteStatus `json:"status"`
-	Type        rest.Text    `json:"type"`
-	GroupIDs    []rest.Int   `json:"group_ids"`
-	CreatedAt   rest.Text    `json:"created_at"`
-	RedeemedAt  rest.Text    `json:"redeemed_at"`
+	Email       rest.Text           `json:"email_address"`
+	LicenseType rest.Text           `json:"license_type"`
+	Status      InviteStatus        `json:"status"`
+	Type        rest.Text           `json:"type"`
+	GroupIDs    rest.List[rest.Int] `json:"group_ids"`
+	CreatedAt   rest.Time           `json:"created_at"`
+	RedeemedAt  rest.Time           `json:"redeemed_at"`
 }
 
 // Invites returns the invitations of the account, redeemed and expired ones
@@ -101,6 +102,7 @@ func (c *Client) Invites(ctx context.Context) ([]Invite, error) {
 
 func (i wireInvite) invite() Invite {
 	invite := Invite{
+		Gapped:      i.Gapped,
 		ID:          *i.ID.Value,
 		Email:       i.Email.Value,
 		LicenseType: (*LicenseType)(i.LicenseType.Value),

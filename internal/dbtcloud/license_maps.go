@@ -15,6 +15,7 @@ import (
 // LicenseMap gives a license to the members of groups of the identity provider
 // when they log in.
 type LicenseMap struct {
+	rest.Gapped
 	ID int64
 	// LicenseType is nil where the service returns null, "" or nothing.
 	LicenseType *LicenseType
@@ -51,6 +52,7 @@ func (c *Client) LicenseMaps(ctx context.Context) ([]LicenseMap, error) {
 			groups := append([]string{}, row.SSOLicenseMappingGroups...)
 			slices.Sort(groups)
 			licenseMaps = append(licenseMaps, LicenseMap{
+				Gapped:                  row.Gapped,
 				ID:                      *row.ID.Value,
 				LicenseType:             (*LicenseType)(row.LicenseType.Value),
 				SSOLicenseMappingGroups: groups,

@@ -6,6 +6,7 @@ package dbtcloud
 import (
 	"context"
 	"errors"
+	"strings"
 
 	jsonv2 "github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -29,6 +30,7 @@ const (
 // Seats is how many licenses of one type the account may use and does use. A
 // pointer is nil where the service returns null or nothing.
 type Seats struct {
+	rest.Gapped
 	Total     *int64
 	InUse     *int64
 	Available *int64
@@ -89,6 +91,19 @@ func (a *allocation) UnmarshalJSONFrom(decoder *jsontext.Decoder) error {
 		return errors.New("it names no license type")
 	}
 	return nil
+}
+
+// AddGap gives a gap to the license type that it is in: "developer/total", or
+// "0/developer/total" in a list.
+func (a *allocation) AddGap(gap rest.Gap) {
+	parts := strings.Split(gap.Path, "/")
+	for i, part := range parts {
+		if seats, ok := (*a)[LicenseType(part)]; ok {
+			seats.AddGap(rest.Gap{Path: strings.Join(parts[i+1:], "/"), Why: gap.Why})
+			(*a)[LicenseType(part)] = seats
+			return
+		}
+	}
 }
 
 // Licenses returns the seats of the account by license type. The map is shared

@@ -17,6 +17,7 @@ const pageLimit = 100
 
 // identified is what the rows of all collections have in common.
 type identified struct {
+	rest.Gapped
 	ID rest.Int `json:"id"`
 }
 

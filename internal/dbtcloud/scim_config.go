@@ -13,6 +13,7 @@ import (
 // https://docs.getdbt.com/docs/platform/manage-access/scim
 // A pointer is nil where the service returns null or nothing.
 type SCIMConfig struct {
+	rest.Gapped
 	Enabled *bool
 	// ManualUpdatesAllowed says that users can also be invited and edited in
 	// dbt Cloud.
@@ -23,6 +24,7 @@ type SCIMConfig struct {
 }
 
 type wireSCIMConfig struct {
+	rest.Gapped
 	Enabled                   rest.Bool `json:"enabled"`
 	ManualUpdatesAllowed      rest.Bool `json:"manual_updates_allowed"`
 	SCIMControlledLicenseType rest.Bool `json:"scim_controlled_license_type"`
@@ -36,6 +38,7 @@ func (c *Client) SCIMConfig(ctx context.Context) (SCIMConfig, error) {
 	return c.scimConfig.Get(ctx, func(ctx context.Context) (SCIMConfig, error) {
 		config, err := readSingle[wireSCIMConfig](ctx, c, c.path("v3", "scim-config"))
 		return SCIMConfig{
+			Gapped:                    config.Gapped,
 			Enabled:                   config.Enabled.Value,
 			ManualUpdatesAllowed:      config.ManualUpdatesAllowed.Value,
 			SCIMControlledLicenseType: config.SCIMControlledLicenseType.Value,

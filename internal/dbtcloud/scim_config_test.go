@@ -17,7 +17,7 @@ import (
 func TestSCIMConfig(t *testing.T) {
 	t.Parallel()
 	for data, want := range map[string]dbtcloud.SCIMConfig{
-		`{"enabled":true,"manual_updates_allowed":false,"scim_controlled_license_type":true}`: {new(true), new(false), new(true)},
+		`{"enabled":true,"manual_updates_allowed":false,"scim_controlled_license_type":true}`: {Enabled: new(true), ManualUpdatesAllowed: new(false), SCIMControlledLicenseType: new(true)},
 		`{"enabled":"False","manual_updates_allowed":null,"other":1}`:                         {Enabled: new(false)},
 	} {
 		client, received := serve(t, always(http.StatusOK, `{"data":`+data+`,"error_code":null}`))

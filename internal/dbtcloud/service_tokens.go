@@ -16,6 +16,7 @@ import (
 // https://docs.getdbt.com/docs/dbt-apis/service-tokens
 // A pointer is nil where the service returns null, "" or nothing.
 type ServiceToken struct {
+	rest.Gapped
 	ID int64
 	// UID is the service's other id for it, no secret.
 	UID  *string
@@ -45,14 +46,14 @@ type wireServiceToken struct {
 	UID       rest.Text `json:"uid"`
 	Name      rest.Text `json:"name"`
 	State     rest.Int  `json:"state"`
-	CreatedAt rest.Text `json:"created_at"`
-	LastUsed  rest.Text `json:"last_used"`
-	Grants    []*struct {
+	CreatedAt rest.Time `json:"created_at"`
+	LastUsed  rest.Time `json:"last_used"`
+	Grants    rest.List[struct {
 		PermissionSet rest.Text `json:"permission_set"`
 		// ProjectID is null for all projects. Only the permissions of a single
 		// token say it in a field of its own.
 		ProjectID rest.Int `json:"project_id"`
-	} `json:"permission_grants"`
+	}] `json:"permission_grants"`
 }
 
 // ServiceTokens returns the service tokens of the account, sorted by id,
@@ -80,6 +81,7 @@ func (c *Client) ServiceTokens(ctx context.Context) ([]ServiceToken, error) {
 
 func (t wireServiceToken) token() ServiceToken {
 	token := ServiceToken{
+		Gapped:    t.Gapped,
 		ID:        *t.ID.Value,
 		UID:       t.UID.Value,
 		Name:      t.Name.Value,
@@ -91,10 +93,8 @@ func (t wireServiceToken) token() ServiceToken {
 	}
 	token.Grants = []Grant{}
 	for _, grant := range t.Grants {
-		if grant != nil {
-			project := grant.ProjectID.Value
-			token.Grants = append(token.Grants, Grant{PermissionSet: grant.PermissionSet.Value, ProjectID: project, AllProjects: project == nil})
-		}
+		project := grant.ProjectID.Value
+		token.Grants = append(token.Grants, Grant{PermissionSet: grant.PermissionSet.Value, ProjectID: project, AllProjects: project == nil})
 	}
 	slices.SortStableFunc(token.Grants, func(a, b Grant) int {
 		return cmp.Or(comparePointers(a.PermissionSet, b.PermissionSet), comparePointers(a.ProjectID, b.ProjectID))

@@ -4,13 +4,14 @@
 package dbtcloud
 
 import (
-	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strconv"
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/printable"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
@@ -25,11 +26,11 @@ type wireUser struct {
 	IsActive      rest.Bool `json:"is_active"`
 	EmailVerified rest.Bool `json:"email_verified"`
 	SSOOnlyUser   rest.Bool `json:"sso_only_user"`
-	CreatedAt     rest.Text `json:"created_at"`
-	LastLogin     rest.Text `json:"last_login"`
+	CreatedAt     rest.Time `json:"created_at"`
+	LastLogin     rest.Time `json:"last_login"`
 	// Permissions has the user's license and groups in each account, in no given
 	// order. It is empty for some users who do have a license.
-	Permissions []wireLicense `json:"permissions"`
+	Permissions rest.List[wireLicense] `json:"permissions"`
 	// Licenses has the licenses once more, without groups. It is decoded only
 	// where Permissions has none for the account.
 	Licenses jsontext.Value `json:"licenses"`
@@ -40,36 +41,38 @@ type wireLicense struct {
 	AccountID   rest.Int  `json:"account_id"`
 	LicenseType rest.Text `json:"license_type"`
 	State       rest.Int  `json:"state"`
-	Groups      []*struct {
-		identified
+	Groups      rest.List[struct {
+		ID    rest.Int  `json:"id"`
 		Name  rest.Text `json:"name"`
 		State rest.Int  `json:"state"`
-	} `json:"groups"`
+	}] `json:"groups"`
 }
 
-// undocumentedLicenses reads a JSON object of licenses by account id. As no
-// document describes it, a list is read too. The result is nil for anything
-// else, which says nothing about licenses.
-func undocumentedLicenses(data jsontext.Value) []wireLicense {
-	var listed []wireLicense
-	if data.Kind() == '[' {
-		if rest.Unmarshal(data, &listed) != nil {
-			return nil
+// undocumentedLicenses are licenses as a JSON object by account id. As no
+// document describes it, a list is read too. Anything else says nothing about
+// licenses: all is nil then.
+type undocumentedLicenses struct {
+	rest.Gapped
+	all []wireLicense
+}
+
+// UnmarshalJSONFrom reads {"1000": {...}} and [{...}].
+func (l *undocumentedLicenses) UnmarshalJSONFrom(decoder *jsontext.Decoder) error {
+	if decoder.PeekKind() == '[' {
+		return (*rest.List[wireLicense])(&l.all).UnmarshalJSONFrom(decoder)
+	}
+	var byAccount rest.Object[map[string]rest.Object[*wireLicense]]
+	if err := byAccount.UnmarshalJSONFrom(decoder); err != nil || byAccount.Value == nil {
+		return err
+	}
+	l.all = []wireLicense{}
+	for account, license := range byAccount.Value {
+		if id, err := strconv.ParseInt(account, 10, 64); err == nil && license.Value != nil {
+			license.Value.AccountID.Value = &id
+			l.all = append(l.all, *license.Value)
 		}
-		return listed
 	}
-	var byAccount map[string]*wireLicense
-	if rest.Unmarshal(data, &byAccount) != nil || byAccount == nil {
-		return nil
-	}
-	listed = []wireLicense{}
-	for account, license := range byAccount {
-		if id, err := strconv.ParseInt(account, 10, 64); err == nil && license != nil {
-			license.AccountID.Value = &id
-			listed = append(listed, *license)
-		}
-	}
-	return listed
+	return nil
 }
 
 // inAccount returns the license of an account, one in force before one that was
@@ -88,13 +91,19 @@ func inAccount(licenses []wireLicense, account int64) *wireLicense {
 }
 
 // user returns the user as seen from one account.
-func (u wireUser) user(account int64) (User, error) {
+func (u wireUser) user(account int64) User {
 	license, known := inAccount(u.Permissions, account), u.Permissions != nil
-	if license == nil {
-		others := undocumentedLicenses(u.Licenses)
-		license, known = inAccount(others, account), known || others != nil
+	if license == nil && len(u.Licenses) > 0 {
+		var others undocumentedLicenses
+		// What the reply's decoder has read is JSON.
+		_ = rest.Unmarshal(u.Licenses, &others)
+		license, known = inAccount(others.all, account), known || others.all != nil
+		for _, gap := range others.Gaps() {
+			u.AddGap(rest.Gap{Path: path.Join("licenses", gap.Path), Why: gap.Why})
+		}
 	}
 	user := User{
+		Gapped:        u.Gapped,
 		ID:            *u.ID.Value,
 		Email:         u.Email.Value,
 		FirstName:     u.FirstName.Value,
@@ -108,21 +117,20 @@ func (u wireUser) user(account int64) (User, error) {
 		Groups:        []GroupRef{},
 	}
 	if license == nil {
-		return user, nil
+		return user
 	}
 	user.LicenseType = (*LicenseType)(license.LicenseType.Value)
 	for _, group := range license.Groups {
-		switch {
-		case group == nil || isDeleted(group.State):
-		case group.ID.Value == nil:
-			return User{}, fmt.Errorf("a group of the dbt Cloud user %d has no id; the list cannot be trusted", user.ID)
-		default:
-			user.Groups = append(user.Groups, GroupRef{ID: *group.ID.Value, Name: group.Name.Value})
+		if group.ID.Value == nil {
+			user.AddGap(rest.Gap{Path: "permissions", Why: fmt.Sprintf("a group (name %s) has no id", printable.Quote(group.Name.String()))})
+		}
+		if !isDeleted(group.State) && (group.ID.Value != nil || group.Name.Value != nil) {
+			user.Groups = append(user.Groups, GroupRef{ID: group.ID.Value, Name: group.Name.Value})
 		}
 	}
-	slices.SortFunc(user.Groups, func(a, b GroupRef) int { return cmp.Compare(a.ID, b.ID) })
-	user.Groups = slices.CompactFunc(user.Groups, func(a, b GroupRef) bool { return a.ID == b.ID })
-	return user, nil
+	slices.SortStableFunc(user.Groups, func(a, b GroupRef) int { return comparePointers(a.ID, b.ID) })
+	user.Groups = slices.CompactFunc(user.Groups, func(a, b GroupRef) bool { return a.ID != nil && comparePointers(a.ID, b.ID) == 0 })
+	return user
 }
 
 // status returns whether the user can log in to the account. To have no license

@@ -15,6 +15,7 @@ import (
 // User is a user as seen from the configured account. A pointer is nil where the
 // service returns null, "" or nothing.
 type User struct {
+	rest.Gapped
 	ID int64
 	// Email is spelled as the service spells it: compare it without case.
 	Email     *string
@@ -41,7 +42,8 @@ type User struct {
 
 // GroupRef names a group.
 type GroupRef struct {
-	ID int64
+	// ID is nil where it could not be read, which is a gap.
+	ID *int64
 	// Name is nil where the service returns null, "" or nothing.
 	Name *string
 }
@@ -60,9 +62,7 @@ func (c *Client) Users(ctx context.Context) ([]User, error) {
 		}
 		users := make([]User, len(rows))
 		for i, row := range rows {
-			if users[i], err = row.user(c.accountID); err != nil {
-				return nil, err
-			}
+			users[i] = row.user(c.accountID)
 		}
 		slices.SortFunc(users, func(a, b User) int { return cmp.Compare(a.ID, b.ID) })
 		return users, nil

@@ -26,7 +26,7 @@ func TestUsers(t *testing.T) {
 	}
 	expectRequests(t, received, pagesOf(usersPage, 0))
 	none := []dbtcloud.GroupRef{}
-	everyone := dbtcloud.GroupRef{ID: 13, Name: new("Everyone")}
+	everyone := dbtcloud.GroupRef{ID: new(int64(13)), Name: new("Everyone")}
 	want := []dbtcloud.User{
 		{ // no permissions, but a license elsewhere; an id as a string
 			ID: 64, Email: new("juergen.gross@example.com"), FirstName: new("Jürgen"), LastName: new("Groß"),
@@ -50,7 +50,7 @@ func TestUsers(t *testing.T) {
 			IsActive: new(false), EmailVerified: new(true), SSOOnlyUser: new(false),
 			LicenseType: new(dbtcloud.LicenseType("stargazer")), Status: new(rest.UserInactive),
 			CreatedAt: new("2024-01-01T00:00:00Z"), LastLogin: new("2025-02-03T04:05:06Z"),
-			Groups: []dbtcloud.GroupRef{{ID: 13}},
+			Groups: []dbtcloud.GroupRef{{ID: new(int64(13))}},
 		},
 		{ // invited again: the old license was removed, the new one counts
 			ID: 69, Email: new("ana.vidal@example.com"), FirstName: new("Ana"), LastName: new("Vidal"),
@@ -63,7 +63,7 @@ func TestUsers(t *testing.T) {
 			IsActive: new(true), EmailVerified: new(true), SSOOnlyUser: new(true),
 			LicenseType: new(dbtcloud.LicenseReadOnly), Status: new(rest.UserActive),
 			CreatedAt: new("2023-04-01T09:00:00.000000+00:00"), LastLogin: new("2026-11-02T08:15:30.123456+00:00"),
-			Groups: []dbtcloud.GroupRef{everyone, {ID: 31, Name: new(`R&D "Core"`)}},
+			Groups: []dbtcloud.GroupRef{everyone, {ID: new(int64(31)), Name: new(`R&D "Core"`)}},
 		},
 		{ID: 72, Email: new("odd@example.com"), IsActive: new(true), Groups: none}, // nothing readable about licenses
 		{ID: 73, Email: new("left@example.com"), IsActive: new(true), Status: new(rest.UserInactive), Groups: none},
@@ -78,15 +78,39 @@ func expect[T any](t *testing.T, got, want []T) {
 		t.Errorf("got %d rows, want %d", len(got), len(want))
 	}
 	for i := range min(len(got), len(want)) {
-		if !reflect.DeepEqual(got[i], want[i]) {
+		if !reflect.DeepEqual(withoutGaps(got[i]), want[i]) {
 			t.Errorf("row %d\ngot  %s\nwant %s", i, text(got[i]), text(want[i]))
 		}
 	}
 }
 
+// withoutGaps returns a row without what could not be read of it, which has tests
+// of its own.
+func withoutGaps[T any](row T) T {
+	if gaps := reflect.ValueOf(&row).Elem().FieldByName("Gapped"); gaps.IsValid() {
+		gaps.SetZero()
+	}
+	return row
+}
+
 func text(value any) string {
 	encoded, _ := json.Marshal(value)
 	return string(encoded)
+}
+
+func TestNeverIsNull(t *testing.T) {
+	t.Parallel()
+	for sent, want := range map[string]*string{
+		`null`: nil, `""`: nil, `"0001-01-01T00:00:00"`: nil, `"0001-01-01T00:00:00Z"`: nil, `"0001-01-01 00:00:00+00:00"`: nil,
+		`"2026-01-01T00:00:00Z"`: new("2026-01-01T00:00:00Z"), `"yesterday"`: new("yesterday"),
+	} {
+		client, _ := serve(t, inPages(t, []string{`{"id":1,"last_login":` + sent + `,"created_at":` + sent + `}`}, "1"))
+		users, err := client.Users(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		expect(t, users, []dbtcloud.User{{ID: 1, LastLogin: want, CreatedAt: want, Groups: []dbtcloud.GroupRef{}}})
+	}
 }
 
 func TestUsersInPages(t *testing.T) {
@@ -162,9 +186,6 @@ func TestUsersThatCannotBeTrusted(t *testing.T) {
 		"row without an id": {envelope([]string{`{"id":1}`, `{"email":"a@example.com"}`}, "2"), "row 2 of the dbt Cloud users has no id"},
 		"row with id null":  {envelope([]string{`{"id":null}`}, "1"), "row 1 of the dbt Cloud users has no id"},
 		"row that is null":  {envelope([]string{`null`}, "1"), "row 1 of the dbt Cloud users has no id"},
-		"group without an id": {
-			envelope([]string{`{"id":5,"permissions":[{"account_id":1000,"groups":[{"name":"Owner"}]}]}`}, "1"), "a group of the dbt Cloud user 5 has no id",
-		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -13,6 +13,7 @@ import (
 // Account is the account that the API key belongs to, and whose key it is. A
 // pointer is nil where the service returns null, "" or nothing.
 type Account struct {
+	rest.Gapped
 	ID   string
 	Name *string
 	// UserID is the owner of a user's key, nil for a system key.
@@ -32,6 +33,7 @@ func (c *Client) Account(ctx context.Context) (Account, error) {
 		}
 		data := reply.Data
 		return Account{
+			Gapped:      data.Gapped,
 			ID:          data.AccountID.String(),
 			Name:        data.AccountName.Value,
 			UserID:      data.UserID.Value,
@@ -41,6 +43,7 @@ func (c *Client) Account(ctx context.Context) (Account, error) {
 }
 
 type wireAccount struct {
+	rest.Gapped
 	AccountID   rest.Text `json:"account_id"`
 	AccountName rest.Text `json:"account_name"`
 	UserID      rest.Text `json:"user_id"`

@@ -28,15 +28,28 @@ func NotFound(err error) bool {
 // envelope is what successful replies are wrapped in:
 // https://fivetran.com/docs/rest-api/getting-started/api-response-codes
 type envelope[T interface{ check() error }] struct {
-	Data *T `json:"data"`
+	// Code is "Success", or why the request failed.
+	Code rest.Text `json:"code"`
+	Data *T        `json:"data"`
 }
 
 // Check implements rest.Envelope.
 func (e *envelope[T]) Check() error {
+	if code := e.Code.String(); code != "" && !strings.EqualFold(code, "Success") {
+		return rest.ErrFailed
+	}
 	if e.Data == nil {
 		return errors.New("the reply has no data")
 	}
 	return (*e.Data).check()
+}
+
+// AddGap gives a gap to the data.
+func (e *envelope[T]) AddGap(gap rest.Gap) {
+	path, ok := strings.CutPrefix(gap.Path, "data/")
+	if gapped, can := any(e.Data).(interface{ AddGap(rest.Gap) }); ok && can && e.Data != nil {
+		gapped.AddGap(rest.Gap{Path: path, Why: gap.Why})
+	}
 }
 
 // refusal is the service's own form of a refusal, or the standard form for

@@ -15,6 +15,7 @@ import (
 // Group is a destination with the connections that load into it. A pointer is
 // nil where the service returns null, "" or nothing.
 type Group struct {
+	rest.Gapped
 	ID   string
 	Name *string
 	// CreatedAt is a time as the service sent it.
@@ -34,7 +35,7 @@ func (c *Client) Groups(ctx context.Context) ([]Group, error) {
 		}
 		groups := make([]Group, len(rows))
 		for i, row := range rows {
-			groups[i] = Group{ID: row.ID.String(), Name: row.Name.Value, CreatedAt: row.CreatedAt.Value}
+			groups[i] = Group{Gapped: row.Gapped, ID: row.ID.String(), Name: row.Name.Value, CreatedAt: row.CreatedAt.Value}
 		}
 		slices.SortFunc(groups, func(a, b Group) int { return cmp.Or(casefold.CompareNames(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
 		return groups, nil
@@ -61,9 +62,10 @@ func (c *Client) GroupMembers(ctx context.Context) (map[string][]Member, error) 
 }
 
 type wireGroup struct {
+	rest.Gapped
 	ID        rest.Text `json:"id"`
 	Name      rest.Text `json:"name"`
-	CreatedAt rest.Text `json:"created_at"`
+	CreatedAt rest.Time `json:"created_at"`
 }
 
 func (g wireGroup) key() string { return g.ID.String() }

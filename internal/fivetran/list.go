@@ -29,6 +29,9 @@ func (p wirePage[T]) check() error {
 	return nil
 }
 
+// AddGap gives a gap to the row that has it.
+func (p *wirePage[T]) AddGap(gap rest.Gap) { rest.AddRowGap(p.Items, gap, "items") }
+
 // pageReader reads the page of a collection at a cursor, or with "" the first.
 type pageReader[T any] func(ctx context.Context, cursor string) (rest.Page[T], error)
 

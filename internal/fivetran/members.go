@@ -14,6 +14,7 @@ import (
 
 // Member is a user in a team or a group.
 type Member struct {
+	rest.Gapped
 	UserID string
 	// Email is nil for a service account, and for a member of a team who is not
 	// among the users of the account.
@@ -38,7 +39,7 @@ func (c *Client) members(ctx context.Context, collection string, ids []string, e
 		}
 		lists[i] = make([]Member, len(rows))
 		for j, row := range rows {
-			lists[i][j] = Member{UserID: row.key(), Email: email(row), Role: row.Role.Value}
+			lists[i][j] = Member{Gapped: row.Gapped, UserID: row.key(), Email: email(row), Role: row.Role.Value}
 		}
 		slices.SortFunc(lists[i], func(a, b Member) int {
 			return cmp.Or(casefold.CompareNames(a.Email, b.Email), cmp.Compare(a.UserID, b.UserID))
@@ -58,6 +59,7 @@ func (c *Client) members(ctx context.Context, collection string, ids []string, e
 // wireMember is a member of a team, which has a UserID and no email address, or
 // a member of a group, which is a whole user.
 type wireMember struct {
+	rest.Gapped
 	UserID rest.Text `json:"user_id"`
 	ID     rest.Text `json:"id"`
 	Email  rest.Text `json:"email"`

@@ -17,6 +17,7 @@ import (
 // name is the key. A pointer is nil where the service returns null, "" or
 // nothing.
 type Role struct {
+	rest.Gapped
 	Name        string
 	Description *string
 	// Scopes says what the role is for, sorted. It is nil where the service does
@@ -70,6 +71,7 @@ func (c *Client) Roles(ctx context.Context) ([]Role, error) {
 }
 
 type wireRole struct {
+	rest.Gapped
 	Name                rest.Text    `json:"name"`
 	Description         rest.Text    `json:"description"`
 	Scope               rest.Strings `json:"scope"`
@@ -101,6 +103,7 @@ func joinScopes(roles []Role) []Role {
 
 func (r wireRole) role() Role {
 	role := Role{
+		Gapped:       r.Gapped,
 		Name:         r.Name.String(),
 		Description:  r.Description.Value,
 		IsCustom:     r.IsCustom.Value,

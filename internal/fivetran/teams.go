@@ -15,6 +15,7 @@ import (
 // Team is a number of users who get roles together. A pointer is nil where the
 // service returns null, "" or nothing.
 type Team struct {
+	rest.Gapped
 	ID          string
 	Name        *string
 	Description *string
@@ -37,7 +38,7 @@ func (c *Client) Teams(ctx context.Context) ([]Team, error) {
 		}
 		teams := make([]Team, len(rows))
 		for i, row := range rows {
-			teams[i] = Team{ID: row.ID.String(), Name: row.Name.Value, Description: row.Description.Value, Role: row.Role.Value}
+			teams[i] = Team{Gapped: row.Gapped, ID: row.ID.String(), Name: row.Name.Value, Description: row.Description.Value, Role: row.Role.Value}
 		}
 		slices.SortFunc(teams, func(a, b Team) int { return cmp.Or(casefold.CompareNames(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
 		return teams, nil
@@ -73,6 +74,7 @@ func (c *Client) TeamMembers(ctx context.Context) (map[string][]Member, error) {
 }
 
 type wireTeam struct {
+	rest.Gapped
 	ID          rest.Text `json:"id"`
 	Name        rest.Text `json:"name"`
 	Description rest.Text `json:"description"`

@@ -16,6 +16,7 @@ import (
 // User is a user of the account, a service account included. A pointer is nil
 // where the service returns null, "" or nothing.
 type User struct {
+	rest.Gapped
 	// ID is a slug of two words, such as "nozzle_eat".
 	ID string
 	// Email is spelled as the service spells it: compare it without case. A
@@ -165,6 +166,7 @@ func (c *Client) ForgetUsers() {
 
 // wireUser is a user as the service sends it.
 type wireUser struct {
+	rest.Gapped
 	ID         rest.Text `json:"id"`
 	Email      rest.Text `json:"email"`
 	GivenName  rest.Text `json:"given_name"`
@@ -172,8 +174,8 @@ type wireUser struct {
 	Role       rest.Text `json:"role"`
 	Phone      rest.Text `json:"phone"`
 	Picture    rest.Text `json:"picture"`
-	CreatedAt  rest.Text `json:"created_at"`
-	LoggedInAt rest.Text `json:"logged_in_at"`
+	CreatedAt  rest.Time `json:"created_at"`
+	LoggedInAt rest.Time `json:"logged_in_at"`
 	Active     rest.Bool `json:"active"`
 	Invited    rest.Bool `json:"invited"`
 	Verified   rest.Bool `json:"verified"`
@@ -190,6 +192,7 @@ func (u wireUser) check() error {
 
 func (u wireUser) user() User {
 	return User{
+		Gapped:     u.Gapped,
 		ID:         u.key(),
 		Email:      u.Email.Value,
 		GivenName:  u.GivenName.Value,

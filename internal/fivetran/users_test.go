@@ -29,6 +29,34 @@ var boInvited = fivetran.User{
 	Active: new(true), Invited: new(true), Verified: new(false), CreatedAt: new("2026-11-01T00:00:00Z"),
 }
 
+func TestNeverIsNull(t *testing.T) {
+	t.Parallel()
+	client, _ := serve(t, answers{listUsers: items(`{"id":"a_b","logged_in_at":"0001-01-01T00:00:00Z","created_at":"2026-11-01T00:00:00Z"}`)})
+	users, err := client.Users(t.Context())
+	if err != nil || len(users) != 1 || users[0].LoggedInAt != nil || users[0].CreatedAt == nil {
+		t.Errorf("got %s and error %v, want no login", text(users), err)
+	}
+}
+
+// TestFailureWithSuccess reads replies that report a failure with the status 200.
+func TestFailureWithSuccess(t *testing.T) {
+	t.Parallel()
+	for _, data := range []string{`,"data":{"items":[]}`, `,"data":{"items":[{"id":"a_b"}]}`, `,"data":null`, ``} {
+		client, _ := serve(t, answers{listUsers: always(http.StatusOK, `{"code":"AuthFailed","message":"Not signed in."`+data+`}`)})
+		users, err := client.Users(t.Context())
+		failure, ok := errors.AsType[*rest.Error](err)
+		if !ok || users != nil || !errors.Is(err, rest.ErrFailed) || failure.Status != http.StatusOK || failure.Code != "AuthFailed" || failure.Message != "Not signed in." {
+			t.Errorf("%s: got %s and error %v, want what the service said", data, text(users), err)
+		}
+	}
+	for _, code := range []string{`"code":"SUCCESS",`, `"code":null,`, ``} {
+		client, _ := serve(t, answers{listUsers: always(http.StatusOK, `{`+code+`"data":{"items":[]}}`)})
+		if users, err := client.Users(t.Context()); err != nil || len(users) != 0 {
+			t.Errorf("%s: got %s and error %v, want none", code, text(users), err)
+		}
+	}
+}
+
 func TestUsers(t *testing.T) {
 	t.Parallel()
 	client, received := serve(t, answers{

@@ -35,7 +35,7 @@ func TestJoin(t *testing.T) {
 			sources: Sources{
 				DBTCloudUsers: []dbtcloud.User{{
 					ID: 7, Email: new("Ada@Northwind.example"), Status: new(rest.UserActive), LicenseType: new(dbtcloud.LicenseDeveloper), LastLogin: new("2026-01-02T03:04:05Z"),
-					Groups: []dbtcloud.GroupRef{{ID: 1, Name: new("Owner")}, {ID: 3}},
+					Groups: []dbtcloud.GroupRef{{ID: new(int64(1)), Name: new("Owner")}, {ID: new(int64(3))}},
 				}},
 				RudderStackUsers: []scim.User{{
 					ID: "2r", Email: new(" ADA@northwind.example"), Active: new(true),

@@ -54,7 +54,7 @@ func (s Sources) dbtcloud(aliases Aliases) []account {
 					Groups:      make([]string, len(user.Groups)),
 				}
 				for j, group := range user.Groups {
-					p.DBTCloud.Groups[j] = nameOrID(group.Name, strconv.FormatInt(group.ID, 10))
+					p.DBTCloud.Groups[j] = nameOrID(group.Name, idText(group.ID))
 				}
 			},
 		}
@@ -162,6 +162,14 @@ func personAddress(aliases Aliases, email *string) string {
 		return ""
 	}
 	return aliases.First(*email)
+}
+
+// idText returns "" where there is no id.
+func idText(id *int64) string {
+	if id == nil {
+		return ""
+	}
+	return strconv.FormatInt(*id, 10)
 }
 
 // nameOrID returns the name of a group, or its id where it has no name.

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/printable"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/suggestion"
@@ -75,6 +76,11 @@ func withMembers(ctx context.Context, c *dbtcloud.Client, groups []dbtcloud.Grou
 	if !req.Members || len(groups) == 0 {
 		return rows, nil
 	}
+	users, err := c.Users(ctx)
+	if err != nil {
+		return nil, err
+	}
+	table.WarnOfGaps("dbt Cloud Users", dbtcloudUserFields, users, req.Warn)
 	members, err := c.GroupMembers(ctx)
 	if err != nil {
 		return nil, err
@@ -84,7 +90,7 @@ func withMembers(ctx context.Context, c *dbtcloud.Client, groups []dbtcloud.Grou
 		rows[i].members = append([]dbtcloud.User{}, members[rows[i].ID]...)
 		active := len(table.Matching(rows[i].members, func(u dbtcloud.User) bool { return u.Status != nil && *u.Status == rest.UserActive }))
 		if count := rows[i].MemberCount; count != nil && *count != int64(active) {
-			differing = append(differing, fmt.Sprintf("- %q (id %d): dbt Cloud counts %d, found %d", orEmpty(rows[i].Name), rows[i].ID, *count, active))
+			differing = append(differing, fmt.Sprintf("- %s (id %d): dbt Cloud counts %d, found %d", printable.Quote(orEmpty(rows[i].Name)), rows[i].ID, *count, active))
 		}
 	}
 	if len(differing) > 0 {

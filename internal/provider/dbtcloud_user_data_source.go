@@ -13,6 +13,7 @@ import (
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/printable"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/suggestion"
@@ -31,7 +32,7 @@ var dbtcloudUserFields = table.Fields[dbtcloud.User]{
 	table.String("created_at", "When the user was created.", func(u dbtcloud.User) *string { return u.CreatedAt }),
 	table.String("last_login", "When the user last logged in. Null if never.", func(u dbtcloud.User) *string { return u.LastLogin }),
 	table.Objects("groups", "Groups in this account.", table.Fields[dbtcloud.GroupRef]{
-		table.Int64("id", "Id of the group.", func(g dbtcloud.GroupRef) *int64 { return &g.ID }),
+		table.Int64("id", "Id of the group.", func(g dbtcloud.GroupRef) *int64 { return g.ID }),
 		table.String("name", "Name of the group.", func(g dbtcloud.GroupRef) *string { return g.Name }),
 	}, func(u dbtcloud.User) []dbtcloud.GroupRef { return u.Groups }),
 }
@@ -79,7 +80,7 @@ func dbtcloudUserMissing(ctx context.Context, c *dbtcloud.Client, value string) 
 		if status == "expired" {
 			next = "Send it again: the user appears when they accept it."
 		}
-		return sentence + fmt.Sprintf(" There is an invite for this email address, with the status %q. %s", status, next)
+		return sentence + fmt.Sprintf(" There is an invite for this email address, with the status %s. %s", printable.Quote(status), next)
 	}
 	return sentence
 }

@@ -26,9 +26,11 @@ func newDBTCloudUsers() datasource.DataSource {
 			table.OneOf("license_types", "Only users with one of these licenses, such as `developer`, `read_only`, `it` or `analyst`.", table.Exactly, func(u dbtcloud.User) *dbtcloud.LicenseType { return u.LicenseType }),
 			table.OneOf("statuses", "Only users with one of these statuses. Valid values: `active`, `inactive`.", table.Exactly, func(u dbtcloud.User) *rest.UserStatus { return u.Status }),
 			table.AnyOf("group_ids", "Only users in at least one of the groups with these ids.", func(u dbtcloud.User) []int64 {
-				ids := make([]int64, len(u.Groups))
-				for i, g := range u.Groups {
-					ids[i] = g.ID
+				var ids []int64
+				for _, g := range u.Groups {
+					if g.ID != nil {
+						ids = append(ids, *g.ID)
+					}
 				}
 				return ids
 			}),

@@ -19,6 +19,9 @@ type fivetranGroup struct {
 	members []fivetran.Member
 }
 
+// Unread is for table.WarnOfGaps.
+func (g fivetranGroup) Unread() []string { return withUnreadMembers(g.Group.Unread(), g.members) }
+
 var fivetranGroupFields = table.Fields[fivetranGroup]{
 	table.String("id", "Id of the group, which is also the id of its destination.", func(g fivetranGroup) *string { return &g.ID }),
 	table.String("name", "Name of the group.", func(g fivetranGroup) *string { return g.Name }),

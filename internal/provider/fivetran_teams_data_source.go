@@ -19,6 +19,9 @@ type fivetranTeam struct {
 	members []fivetran.Member
 }
 
+// Unread is for table.WarnOfGaps.
+func (t fivetranTeam) Unread() []string { return withUnreadMembers(t.Team.Unread(), t.members) }
+
 var fivetranTeamFields = table.Fields[fivetranTeam]{
 	table.String("id", "Id of the team.", func(t fivetranTeam) *string { return &t.ID }),
 	table.String("name", "Name of the team.", func(t fivetranTeam) *string { return t.Name }),

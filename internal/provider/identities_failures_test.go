@@ -99,12 +99,12 @@ func TestIdentitiesFailures(t *testing.T) {
 			[]sandbox.Fault{
 				{PathPrefix: dbtcloudInvitesPath, Status: http.StatusInternalServerError},
 				{PathPrefix: "/v1/teams", Status: http.StatusNotFound},
-				{PathPrefix: "/scim/v2/Groups", Status: http.StatusInternalServerError},
+				{PathPrefix: "/scim/v2/Users", Status: http.StatusInternalServerError},
 			},
 			[]string{
 				"ERROR at : Unable to List dbt Cloud Invites", "500 Internal Server Error",
 				"ERROR at : Unable to List Fivetran Teams", "404 Not Found",
-				"ERROR at : Unable to List RudderStack SCIM Users", "500", "/scim/v2/Groups",
+				"ERROR at : Unable to List RudderStack SCIM Users", "500", "/scim/v2/Users",
 			},
 		},
 	} {

@@ -13,6 +13,7 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/identity"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rudderstack"
 )
@@ -50,6 +51,8 @@ func readDBTCloudPeople(ctx context.Context, c *dbtcloud.Client, sources *identi
 		func() { sources.DBTCloudUsers, err = c.Users(ctx) },
 		func() { sources.DBTCloudInvites, invites = c.Invites(ctx) },
 	)
+	table.WarnOfGaps("dbt Cloud Users", dbtcloudUserFields, sources.DBTCloudUsers, diags.AddWarning)
+	table.WarnOfGaps("dbt Cloud Invites", dbtcloudInviteFields, sources.DBTCloudInvites, diags.AddWarning)
 	switch {
 	case err != nil:
 		diags.AddError("Unable to List dbt Cloud Users", dbtcloudService.explain(c, err))
@@ -68,6 +71,7 @@ func readRudderStackPeople(ctx context.Context, c *rudderstack.Client, sources *
 		return
 	}
 	sources.RudderStackUsers = users
+	table.WarnOfGaps("RudderStack SCIM Users", scimUserFields, users, diags.AddWarning)
 	warnOfMemberships(c, users, diags.AddWarning)
 }
 
@@ -78,6 +82,7 @@ func readFivetranPeople(ctx context.Context, c *fivetran.Client, sources *identi
 		func() { sources.FivetranUsers, err = c.Users(ctx) },
 		func() { sources.FivetranTeams, teams = fivetranTeamNames(ctx, c) },
 	)
+	table.WarnOfGaps("Fivetran Users", fivetranUserFields, sources.FivetranUsers, diags.AddWarning)
 	switch {
 	case err != nil:
 		diags.AddError("Unable to List Fivetran Users", fivetranService.explain(c, err))

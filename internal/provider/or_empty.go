@@ -10,3 +10,11 @@ func orEmpty[S ~string](s *S) string {
 	}
 	return string(*s)
 }
+
+// nilIfEmpty returns nil for "".
+func nilIfEmpty(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}

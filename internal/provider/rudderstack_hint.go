@@ -31,6 +31,8 @@ func rudderstackHint(client *rudderstack.Client, err error) string {
 			hint += " If you can read users, the cause is another one: the organization's SCIM API has no groups yet."
 		}
 		return hint
+	case failure.Status >= 500 && failure.Status != http.StatusNotImplemented:
+		return serviceFailedHint
 	case groupsUnavailable:
 		return "If you can read users, ask RudderStack's support whether SCIM groups are enabled: not every organization's SCIM API has groups yet. " +
 			"Otherwise, check `rudderstack.scim_base_url`, which is " + client.Base() + "."

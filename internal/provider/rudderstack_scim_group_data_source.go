@@ -19,7 +19,7 @@ var scimGroupFields = table.Fields[scim.Group]{
 	table.String("display_name", "Name of the group. Several groups can have the same name.", func(g scim.Group) *string { return g.DisplayName }),
 	table.String("external_id", "Id of the group in the identity provider.", func(g scim.Group) *string { return g.ExternalID }),
 	table.Objects("members", "Direct members, `[]` if there are none. Null with `include_members = false`, and if RudderStack does not say.", table.Fields[scim.Member]{
-		table.String("id", "Id of the user or group.", func(m scim.Member) *string { return &m.ID }),
+		table.String("id", "Id of the user or group.", func(m scim.Member) *string { return nilIfEmpty(m.ID) }),
 		table.String("user_name", "Login name, if the member is in the list of users.", func(m scim.Member) *string { return m.UserName }),
 		table.String("display", "Name of the member that the group shows.", func(m scim.Member) *string { return m.Display }),
 		table.String("type", "`User`, `Group` or `unknown`.", func(m scim.Member) *scim.MemberType { return &m.Type }),
@@ -50,14 +50,17 @@ func scimGroupByID(ctx context.Context, c *rudderstack.Client, id string, req ta
 		read = c.GroupWithMembers
 	}
 	group, err := read(ctx, id)
+	warnOfMembers(c, []scim.Group{group}, req.Warn)
 	return noneIfNotFound(group, err, scim.NotFound)
 }
 
 func scimGroupsNamed(ctx context.Context, c *rudderstack.Client, name string, req table.Request) ([]scim.Group, error) {
-	if req.Members {
-		return c.GroupsNamedWithMembers(ctx, name)
+	if !req.Members {
+		return c.GroupsNamed(ctx, name)
 	}
-	return c.GroupsNamed(ctx, name)
+	groups, err := c.GroupsNamedWithMembers(ctx, name)
+	warnOfMembers(c, groups, req.Warn)
+	return groups, err
 }
 
 func scimGroupMissing(ctx context.Context, c *rudderstack.Client, value string) string {

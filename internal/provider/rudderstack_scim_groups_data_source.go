@@ -24,10 +24,12 @@ func newRudderStackSCIMGroups() datasource.DataSource {
 			table.OneOf("display_names", "Only groups with exactly one of these names, in the same case.", table.Exactly, func(g scim.Group) *string { return g.DisplayName }),
 		},
 		Read: func(ctx context.Context, c *rudderstack.Client, req table.Request) ([]scim.Group, error) {
-			if req.Members {
-				return c.GroupsWithMembers(ctx)
+			if !req.Members {
+				return c.Groups(ctx)
 			}
-			return c.Groups(ctx)
+			groups, err := c.GroupsWithMembers(ctx)
+			warnOfMembers(c, groups, req.Warn)
+			return groups, err
 		},
 	})
 }

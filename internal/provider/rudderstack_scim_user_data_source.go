@@ -25,8 +25,8 @@ var scimUserFields = table.Fields[scim.User]{
 	table.String("status", "`active` or `inactive`. Null if RudderStack does not say.", scim.User.Status),
 	table.String("email", "Primary email address: the one marked as primary, otherwise the one for work, otherwise the first.", func(u scim.User) *string { return u.Email }),
 	table.Strings("emails", "All email addresses. Null if RudderStack returns none.", func(u scim.User) []string { return u.Emails }),
-	table.Objects("groups", "Groups of the user. Null if RudderStack returns neither the groups of users nor the members of groups.", table.Fields[scim.GroupRef]{
-		table.String("id", "Id of the group.", func(g scim.GroupRef) *string { return &g.ID }),
+	table.Objects("groups", "Groups of the user. Null if RudderStack does not return them with the user, nor the members of every group.", table.Fields[scim.GroupRef]{
+		table.String("id", "Id of the group.", func(g scim.GroupRef) *string { return nilIfEmpty(g.ID) }),
 		table.String("display_name", "Name of the group.", func(g scim.GroupRef) *string { return g.DisplayName }),
 	}, func(u scim.User) []scim.GroupRef { return u.Groups }),
 }

@@ -18,6 +18,8 @@ import (
 	"time"
 
 	"github.com/hashicorp/go-retryablehttp"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/printable"
 )
 
 // Config says how to reach one service and how patient to be with it.
@@ -210,7 +212,7 @@ func (c *call) run(ctx context.Context, into any) error {
 		failure.Code, failure.Message = c.client.explain(reply)
 	}
 	if failure.Message == "" {
-		failure.Message = shorten(reply)
+		failure.Message = printable.Line(string(reply), maxBodyShown)
 	}
 	return failure
 }
@@ -223,7 +225,8 @@ func (c *Client) explain(body []byte) (code, message string) {
 	}
 	refusal := c.config.Refusal()
 	_ = c.unmarshal(body, refusal) // What cannot be read is left out.
-	return refusal.Explain()
+	code, message = refusal.Explain()
+	return printable.Line(code, maxCodeShown), printable.Line(message, maxMessageShown)
 }
 
 // withoutCredentials takes the credentials of a request out of a reply that

@@ -9,7 +9,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
-	"unicode"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/printable"
 )
 
 // Error is the failure of one call: a refusal by the service, a reply that
@@ -21,7 +22,8 @@ type Error struct {
 	// Status is the HTTP status of the last reply, 0 when there was none. It is
 	// 429 also where nothing was sent because of an earlier 429.
 	Status int
-	// Code is the service's own word for the reason, "" when it gave none.
+	// Code is the service's own word for the reason, "" when it gave none. Like
+	// Message it is one printable line, shortened.
 	Code string
 	// Message is what the service said, or the start of a body in another form.
 	Message string
@@ -50,7 +52,7 @@ func (e *Error) Error() string {
 		parts = append(parts, status)
 	}
 	if e.Err != nil {
-		parts = append(parts, rootCause(e.Err).Error())
+		parts = append(parts, printable.Line(rootCause(e.Err).Error(), maxMessageShown))
 	}
 	if e.Message != "" {
 		parts = append(parts, e.Message)
@@ -86,27 +88,13 @@ func Status(err error) int {
 	return 0
 }
 
-// bodyStart is how much of an unknown body an error text quotes, in bytes: the
-// title of an HTML page, not the page.
-const bodyStart = 200
-
-// shorten makes one readable line of the start of a body in an unknown form.
-func shorten(body []byte) string {
-	long := len(body) > 4*bodyStart
-	if long {
-		body = body[:4*bodyStart]
-	}
-	line := strings.Join(strings.FieldsFunc(strings.ToValidUTF8(string(body), "�"), func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.IsControl(r)
-	}), " ")
-	if len(line) > bodyStart {
-		line, long = strings.ToValidUTF8(line[:bodyStart], ""), true
-	}
-	if long {
-		line += " …"
-	}
-	return line
-}
+// What an error text shows of a reply, in bytes: the title of an HTML page, not
+// the page, and all of a message that was written for people.
+const (
+	maxBodyShown    = 200
+	maxCodeShown    = 100
+	maxMessageShown = 1000
+)
 
 // Lost reports whether a change was sent and its outcome is not known: no
 // reply, an error of the service, or a reply that cannot be used.

@@ -9,10 +9,8 @@ import (
 	"fmt"
 	"io"
 	"net/url"
-	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
 )
 
 func TestErrorText(t *testing.T) {
@@ -87,29 +85,6 @@ func TestLost(t *testing.T) {
 	} {
 		if got := Lost(test.err); got != test.want {
 			t.Errorf("%s: got %t, want %t", name, got, test.want)
-		}
-	}
-}
-
-func TestShorten(t *testing.T) {
-	t.Parallel()
-	for body, want := range map[string]string{
-		"":                                       "",
-		"plain":                                  "plain",
-		" <title>\n\tUh oh!\r\n</title>\x00 ":    "<title> Uh oh! </title>",
-		"caf\xe9":                                "caf�",
-		strings.Repeat("a", 201):                 strings.Repeat("a", 200) + " …",
-		strings.Repeat("é", 150):                 strings.Repeat("é", 100) + " …",
-		"a" + strings.Repeat("é", 150):           "a" + strings.Repeat("é", 99) + " …",
-		"<html>" + strings.Repeat(" ", 1_000):    "<html> …",
-		strings.Repeat(" \n", 300) + "far below": "far below",
-	} {
-		got := shorten([]byte(body))
-		if got != want {
-			t.Errorf("shorten(%.40q): got %q, want %q", body, got, want)
-		}
-		if !utf8.ValidString(got) {
-			t.Errorf("shorten(%.40q) is not UTF-8", body)
 		}
 	}
 }

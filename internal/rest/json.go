@@ -39,7 +39,10 @@ func unmarshalAnyCase(data []byte, into any) error {
 }
 
 func unmarshal(data []byte, into any, options ...jsonv2.Options) error {
-	err := jsonv2.Unmarshal(data, into, options...)
+	var gaps []Gap
+	// Some programs write a byte order mark in front of UTF-8.
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	err := jsonv2.Unmarshal(data, into, append(options, gapsOf(&gaps))...)
 	var unusable error
 	if envelope, ok := into.(Envelope); ok {
 		unusable = envelope.Check()
@@ -47,6 +50,11 @@ func unmarshal(data []byte, into any, options ...jsonv2.Options) error {
 	// A reply that reports a failure need not have the data of a success.
 	if err != nil && !errors.Is(unusable, ErrFailed) {
 		return fmt.Errorf("the reply is not the expected JSON: %w", explainJSON(data, err))
+	}
+	if gapped, ok := into.(interface{ AddGap(Gap) }); ok {
+		for _, gap := range gaps {
+			gapped.AddGap(gap)
+		}
 	}
 	return unusable
 }

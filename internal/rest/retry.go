@@ -83,7 +83,7 @@ func (c *call) check(ctx context.Context, response *http.Response, err error) (b
 			return c.failure.Unsent, nil
 		}
 	}
-	if !c.read() && !c.failure.Unsent || permanent(err) {
+	if !c.read() && !c.failure.Unsent || permanent(err) || once(ctx) {
 		return false, err
 	}
 	again, _ := retryablehttp.DefaultRetryPolicy(ctx, response, err)

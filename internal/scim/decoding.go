@@ -4,13 +4,13 @@
 package scim
 
 import (
-	"fmt"
 	"net/url"
 	"path"
 
 	jsonv2 "github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/printable"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
@@ -53,26 +53,39 @@ func (v *multiValue) UnmarshalJSONFrom(decoder *jsontext.Decoder) error {
 }
 
 // references are values that point to users or groups. It is nil when they were
-// absent or null, and empty when the server said that there are none.
+// absent, null or a gap, and empty when the server said that there are none.
 type references []multiValue
 
 // UnmarshalJSONFrom sees to it that every reference has the id it points to as
-// its value. One without any is an error: leaving it out would shorten the list.
+// its value. One without any is a gap: it is kept if it has a name at least.
 func (r *references) UnmarshalJSONFrom(decoder *jsontext.Decoder) error {
-	if err := jsonv2.UnmarshalDecode(decoder, (*[]multiValue)(r)); err != nil {
+	err := (*rest.List[multiValue])(r).UnmarshalJSONFrom(decoder)
+	if err != nil || *r == nil {
 		return err
 	}
-	for i := range *r {
-		reference := &(*r)[i]
+	kept := (*r)[:0]
+	for _, reference := range *r {
 		if reference.Value.Value == nil {
-			_, id := splitRef(reference.Ref.String())
-			if id == "" {
-				return fmt.Errorf("entry %d of a list of members or groups has neither value nor $ref", i+1)
+			if _, id := splitRef(reference.Ref.String()); id != "" {
+				reference.Value.Value = &id
+			} else {
+				rest.ReportGap(decoder, "an entry"+named(reference.Display)+" has neither value nor $ref")
 			}
-			reference.Value.Value = &id
+		}
+		if reference.Value.Value != nil || reference.Display.Value != nil {
+			kept = append(kept, reference)
 		}
 	}
+	*r = kept
 	return nil
+}
+
+// named quotes a name for an error text.
+func named(display rest.Text) string {
+	if display.Value == nil {
+		return ""
+	}
+	return " (display " + printable.Quote(display.String()) + ")"
 }
 
 // splitRef takes the name of the collection and the id from the end of a

@@ -8,6 +8,8 @@ import (
 
 	jsonv2 "github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
 // decode reads a row as a client of a SCIM service does.
@@ -105,14 +107,105 @@ func TestMemberType(t *testing.T) {
 	}
 }
 
-func TestMemberWithoutID(t *testing.T) {
+// TestOddValues reads rows of which a value cannot be read: it is null or left
+// out, and the rest of the row is whole.
+func TestOddValues(t *testing.T) {
 	t.Parallel()
-	for _, entry := range []string{`{"display":"Ann"}`, `{"value":"","$ref":"1"}`, `null`, `""`} {
-		var row groupRow
-		if err := decode(`{"id":"g","members":[`+entry+`]}`, &row); err == nil {
-			t.Errorf("%s: got no error and members %s", entry, show(row.group().Members))
-		}
+	for _, test := range []struct {
+		name, row string
+		want      User
+		gaps      []rest.Gap
+	}{
+		{"emails as a string", `"emails":"a@x"`, User{Email: new("a@x"), Emails: []string{"a@x"}}, nil},
+		{"emails as an object", `"emails":{"value":"a@x","primary":true}`, User{Email: new("a@x"), Emails: []string{"a@x"}}, nil},
+		{"emails as a number", `"emails":7`, User{Emails: []string{"7"}}, nil},
+		{"emails as a bool", `"emails":true`, User{Emails: []string{}}, []rest.Gap{{Path: "emails", Why: "got bool, want string"}}},
+		{
+			"emails with odd entries", `"emails":[null,{"value":{}},"a@x",[]]`, User{Email: new("a@x"), Emails: []string{"a@x"}},
+			[]rest.Gap{{Path: "emails/0", Why: "it is null"}, {Path: "emails/1/value", Why: "got object, want string"}, {Path: "emails/3", Why: "got array, want string"}},
+		},
+		{"name as a string", `"name":"Ann"`, User{}, []rest.Gap{{Path: "name", Why: "got string, want object"}}},
+		{"name as a list", `"name":[]`, User{}, []rest.Gap{{Path: "name", Why: "got array, want object"}}},
+		{"part of a name as an object", `"name":{"givenName":{},"familyName":"Lee"}`, User{FamilyName: new("Lee")}, []rest.Gap{{Path: "name/givenName", Why: "got object, want string"}}},
+		{"userName as a list", `"userName":["ann"]`, User{}, []rest.Gap{{Path: "userName", Why: "got array, want string"}}},
+		{"active as a word", `"active":"perhaps"`, User{}, []rest.Gap{{Path: "active", Why: "got string, want bool"}}},
+		{
+			"a group with a name only", `"groups":[{"display":"Application/local"},{"value":"b"}]`, User{Groups: []GroupRef{{DisplayName: new("Application/local")}, {ID: "b"}}},
+			[]rest.Gap{{Path: "groups", Why: `an entry (display "Application/local") has neither value nor $ref`}},
+		},
+		{
+			"groups without anything", `"groups":[{},null,"",{"value":"b"}]`, User{Groups: []GroupRef{{ID: "b"}}},
+			[]rest.Gap{
+				{Path: "groups/1", Why: "it is null"}, {Path: "groups", Why: "an entry has neither value nor $ref"}, {Path: "groups", Why: "an entry has neither value nor $ref"},
+			},
+		},
+		{"groups as one object", `"groups":{"value":"b"}`, User{Groups: []GroupRef{{ID: "b"}}}, nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			reader, _ := serve(t, patience, directory{
+				users: []string{`{"id":"0","userName":"0"}`, `{"id":"1",` + test.row + `}`, `{"id":"2","userName":"2"}`}, groups: []string{`{"id":"g"}`},
+			}.ServeHTTP)
+			users, err := reader.Users(t.Context())
+			if err != nil || len(users) != 3 {
+				t.Fatalf("got %d users and error %v, want 3", len(users), err)
+			}
+			for _, user := range users {
+				if user.ID != "1" {
+					if user.UserName == nil || user.Gaps() != nil {
+						t.Errorf("got the other user %s with gaps %v", show(user), user.Gaps())
+					}
+					continue
+				}
+				test.want.ID = "1"
+				wantSame(t, "user", user, test.want)
+				wantSame(t, "gaps", user.Gaps(), test.gaps)
+			}
+			single, err := reader.User(t.Context(), "1")
+			if err != nil {
+				t.Fatal(err)
+			}
+			wantSame(t, "gaps of the single user", single.Gaps(), test.gaps)
+		})
 	}
+}
+
+func TestOddMembers(t *testing.T) {
+	t.Parallel()
+	const lacks = "has neither value nor $ref"
+	for members, test := range map[string]struct {
+		want []Member
+		gaps []rest.Gap
+	}{
+		`[{},{"value":"u2"}]`:               {[]Member{{ID: "u2", Type: "unknown"}}, []rest.Gap{{Path: "members", Why: "an entry " + lacks}}},
+		`[null,"",{"value":"u2"}]`:          {[]Member{{ID: "u2", Type: "unknown"}}, []rest.Gap{{Path: "members/0", Why: "it is null"}, {Path: "members", Why: "an entry " + lacks}}},
+		`{"value":"u2"}`:                    {[]Member{{ID: "u2", Type: "unknown"}}, nil},
+		`[{"value":"","$ref":"1"},"u2"]`:    {[]Member{{ID: "u2", Type: "unknown"}}, []rest.Gap{{Path: "members", Why: "an entry " + lacks}}},
+		`[{"display":"B"},{"display":"A"}]`: {[]Member{{Display: new("A"), Type: "unknown"}, {Display: new("B"), Type: "unknown"}}, []rest.Gap{{Path: "members", Why: `an entry (display "B") ` + lacks}, {Path: "members", Why: `an entry (display "A") ` + lacks}}},
+	} {
+		reader, _ := serve(t, patience, directory{groups: []string{`{"id":"f","displayName":"F","members":[]}`, `{"id":"g","displayName":"G","members":` + members + `}`}}.ServeHTTP)
+		groups, err := reader.GroupsWithMembers(t.Context())
+		if err != nil || len(groups) != 2 {
+			t.Fatalf("%s: got %d groups and error %v, want 2", members, len(groups), err)
+		}
+		wantSame(t, members, groups[1].Members, test.want)
+		wantSame(t, "gaps of "+members, groups[1].Gaps(), test.gaps)
+		wantSame(t, "gaps of another group", groups[0].Gaps(), []rest.Gap(nil))
+	}
+}
+
+// TestGroupWithANameOnly is not there twice if the group names the user too.
+func TestGroupWithANameOnly(t *testing.T) {
+	t.Parallel()
+	reader, _ := serve(t, patience, directory{
+		users:  []string{`{"id":"1","groups":[{"display":"A"},{"display":"B"}]}`},
+		groups: []string{`{"id":"a","displayName":"A","members":["1"]}`, `{"id":"b","displayName":"B","members":[]}`},
+	}.ServeHTTP)
+	users, err := reader.Users(t.Context())
+	if err != nil || len(users) != 1 {
+		t.Fatalf("got %d users and error %v, want 1", len(users), err)
+	}
+	wantSame(t, "groups", users[0].Groups, []GroupRef{{ID: "a", DisplayName: new("A")}, {DisplayName: new("B")}})
 }
 
 func TestMembersOnceAndSorted(t *testing.T) {

@@ -18,13 +18,13 @@ var errNotFound = errors.New("not found")
 // service answered 404, or with something other than that user or group.
 func NotFound(err error) bool { return errors.Is(err, errNotFound) }
 
-// GroupsUnavailableError says that the service refuses the list of groups as
-// such: it has none, or they are closed to this token. It is not a transient
-// error.
+// GroupsUnavailableError says that the service refuses the list of groups, or
+// answers with something else: it has none, they are closed to this token, or
+// that part of the service is broken.
 type GroupsUnavailableError struct {
 	// Service is its name.
 	Service string
-	// Err is the refusal: 403, 404 or 501.
+	// Err is the refusal.
 	Err *rest.Error
 }
 
@@ -36,19 +36,42 @@ func (e *GroupsUnavailableError) Error() string {
 // Unwrap returns the refusal, a *rest.Error.
 func (e *GroupsUnavailableError) Unwrap() error { return e.Err }
 
-// collectionRefusal returns the reply by which a service closes a whole
-// collection.
-func collectionRefusal(err error) (refusal *rest.Error, ok bool) {
+// MembersUnavailableError says that the service refuses to show some groups one
+// by one, which it lists without members.
+type MembersUnavailableError struct {
+	// Service is its name.
+	Service string
+	// Groups are the groups whose members are not known.
+	Groups []GroupRef
+	// Err is the first refusal.
+	Err *rest.Error
+}
+
+// Error names the first groups and the refusal.
+func (e *MembersUnavailableError) Error() string {
+	const most = 5
+	var names []string
+	for _, group := range e.Groups[:min(len(e.Groups), most)] {
+		names = append(names, group.String())
+	}
+	if more := len(e.Groups) - most; more > 0 {
+		names = append(names, fmt.Sprintf("and %d more", more))
+	}
+	return fmt.Sprintf("members of %d %s SCIM groups are not available (%s): %s", len(e.Groups), e.Service, strings.Join(names, ", "), e.Err)
+}
+
+// Unwrap returns the refusal, a *rest.Error.
+func (e *MembersUnavailableError) Unwrap() error { return e.Err }
+
+// sideRefusal returns the reply by which a service refuses one side of a
+// membership, or breaks on it, so that the other side is read without. What meets
+// every request, a wrong token or a rate limit, is no such reply.
+func sideRefusal(err error) (refusal *rest.Error, ok bool) {
 	refusal, ok = errors.AsType[*rest.Error](err)
-	if !ok {
+	if !ok || refusal.Status == 0 || refusal.Status == http.StatusUnauthorized || refusal.Status == http.StatusTooManyRequests {
 		return nil, false
 	}
-	switch refusal.Status {
-	case http.StatusForbidden, http.StatusNotFound, http.StatusNotImplemented:
-		return refusal, true
-	default:
-		return nil, false
-	}
+	return refusal, true
 }
 
 // Refusal is the body of an error (RFC 7644 section 3.12). The rest.Config of a

@@ -14,16 +14,39 @@ import (
 
 // Group is one group of the directory. Its name need not be unique.
 type Group struct {
+	rest.Gapped
 	ID          string
 	DisplayName *string
 	ExternalID  *string
 	// Members are the direct members, sorted by id. It is nil when the server does
 	// not return them, empty when it says that there are none.
 	Members []Member
+	// MembersErr is the refusal that leaves Members nil where the service lists
+	// the group without them.
+	MembersErr *rest.Error
+	// UsersErr is the refusal of the list of users, without which members have no
+	// user names.
+	UsersErr *rest.Error
+	// Doubts are those about the members.
+	Doubts []Doubt
+}
+
+func (g Group) ref() GroupRef { return GroupRef{ID: g.ID, DisplayName: g.DisplayName} }
+
+// userIDs are the ids of members that may be users.
+func (g Group) userIDs() map[string]bool {
+	ids := make(map[string]bool, len(g.Members))
+	for _, member := range g.Members {
+		if member.ID != "" && member.Type != GroupMember {
+			ids[member.ID] = true
+		}
+	}
+	return ids
 }
 
 // Member is one direct member of a group.
 type Member struct {
+	// ID is "" where the group has only the member's name, which is a gap.
 	ID string
 	// UserName comes from the list of users; it is nil when the id is not
 	// known there.
@@ -46,6 +69,7 @@ const (
 
 // groupRow is a group as the server sends it.
 type groupRow struct {
+	rest.Gapped
 	ID          rest.Text  `json:"id"`
 	DisplayName rest.Text  `json:"displayName"`
 	ExternalID  rest.Text  `json:"externalId"`
@@ -57,7 +81,7 @@ func (r groupRow) name() string { return r.DisplayName.String() }
 
 // group leaves the type of a member unknown unless its value declares it.
 func (r groupRow) group() Group {
-	g := Group{ID: r.id(), DisplayName: r.DisplayName.Value, ExternalID: r.ExternalID.Value}
+	g := Group{Gapped: r.Gapped, ID: r.id(), DisplayName: r.DisplayName.Value, ExternalID: r.ExternalID.Value}
 	if r.Members == nil {
 		return g
 	}
@@ -65,10 +89,18 @@ func (r groupRow) group() Group {
 	for _, v := range r.Members {
 		g.Members = append(g.Members, Member{ID: v.Value.String(), Display: v.Display.Value, Type: declaredType(v)})
 	}
-	byID := func(a, b Member) int { return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Type, b.Type)) }
-	slices.SortStableFunc(g.Members, byID)
-	g.Members = slices.CompactFunc(g.Members, func(a, b Member) bool { return byID(a, b) == 0 })
+	sortMembers(g.Members)
+	g.Members = slices.CompactFunc(g.Members, func(a, b Member) bool { return compareMembers(a, b) == 0 })
 	return g
+}
+
+func sortMembers(members []Member) { slices.SortStableFunc(members, compareMembers) }
+
+func compareMembers(a, b Member) int {
+	if a.ID == "" && b.ID == "" {
+		return casefold.CompareNames(a.Display, b.Display)
+	}
+	return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Type, b.Type))
 }
 
 // declaredType is what a value says about itself: by its type or by the

@@ -58,6 +58,9 @@ func (l *listResponse[R]) Check() error {
 	}
 }
 
+// AddGap gives a gap to the row that has it.
+func (l *listResponse[R]) AddGap(gap rest.Gap) { rest.AddRowGap(l.Resources.value, gap, "Resources") }
+
 func (l *listResponse[R]) page() rest.Page[R] {
 	page := rest.Page[R]{Rows: l.Resources.value, Total: rest.UnknownTotal, Next: l.NextCursor.String()}
 	if total := l.TotalResults.value.Value; total != nil {

@@ -146,6 +146,14 @@ func TestPaging(t *testing.T) {
 		},
 		{name: "a total and nothing else", answer: func(*http.Request) string { return `{"totalResults":3}` }, err: "only 0 of 3"},
 		{
+			name: "rows of another kind", answer: func(*http.Request) string { return `{"totalResults":1,"Resources":{"id":"1"}}` },
+			err: `the reply is not the expected JSON: unexpected object at "/Resources"`,
+		},
+		{
+			name: "a row of another kind", answer: func(*http.Request) string { return listOf(2, rows[0], `"1"`) },
+			err: `the reply is not the expected JSON: unexpected string at "/Resources/1"`,
+		},
+		{
 			name:   "a row without an id",
 			answer: func(*http.Request) string { return listOf(2, rows[0], `{"userName":"ann"}`) },
 			err:    "row 2 of the RudderStack SCIM users has no id",

@@ -94,7 +94,7 @@ func (r *Reader) GroupsNamedWithMembers(ctx context.Context, displayName string)
 		if err := r.askForMembers(ctx, groups); err != nil {
 			return nil, err
 		}
-		return r.nameMembers(ctx, groups)
+		return r.withMembers(ctx, groups)
 	}
 	groups, err := r.GroupsWithMembers(ctx)
 	return matching(groups, named), err
@@ -122,11 +122,29 @@ func (r *Reader) GroupWithMembers(ctx context.Context, id string) (Group, error)
 	if err != nil {
 		return Group{}, err
 	}
-	groups, err := r.nameMembers(ctx, []Group{row.group()})
+	groups, err := r.withMembers(ctx, []Group{row.group()})
 	if err != nil {
 		return Group{}, err
 	}
 	return groups[0], nil
+}
+
+// withMembers completes groups that were looked up. Where the own reply of one has
+// no members, only the other groups show whether it is empty.
+func (r *Reader) withMembers(ctx context.Context, groups []Group) ([]Group, error) {
+	silent := func(g Group) bool { return g.Members == nil && g.MembersErr == nil }
+	if slices.ContainsFunc(groups, silent) {
+		listed, err := r.groupList(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for i, group := range groups {
+			if at, ok := listed.byID[group.ID]; ok && silent(group) {
+				groups[i] = listed.groups[at]
+			}
+		}
+	}
+	return r.withUsers(ctx, groups)
 }
 
 func hasName(displayName string) func(Group) bool {
@@ -170,7 +188,7 @@ func matching[T any](rows []T, wanted func(T) bool) (matches []T) {
 func filtered[R resource](ctx context.Context, get Getter, path, attribute, value string, query url.Values) ([]R, error) {
 	parameters := url.Values{"filter": {equals(attribute, value)}}
 	maps.Copy(parameters, query)
-	page, err := readPage[R](ctx, get, path, parameters, rest.Position{})
+	page, err := readPage[R](rest.Once(ctx), get, path, parameters, rest.Position{})
 	if err != nil {
 		status := rest.Status(err)
 		if status == http.StatusUnauthorized || status == http.StatusTooManyRequests {

@@ -92,6 +92,9 @@ func TestFilterInDoubt(t *testing.T) {
 			if got := received.count("/Users?count=100&startIndex=1", ""); got != 1 {
 				t.Errorf("got %d lists of users, want 1", got)
 			}
+			if got := received.count("/Users", "filter"); test.name == "server error" && got != 1 {
+				t.Errorf("got %d requests with a filter that crashes, want 1", got)
+			}
 			none, err := reader.UsersNamed(t.Context(), "nobody@x")
 			if err != nil || len(none) != 0 {
 				t.Errorf("got users %s and error %v, want none", show(none), err)
@@ -132,7 +135,11 @@ func TestGroupsNamedAreExactAndMayBeSeveral(t *testing.T) {
 		`{"id":"b","displayName":"Analysts","members":[]}`, `{"id":"c","displayName":"analysts","members":[]}`,
 		`{"id":"a","displayName":"Analysts","members":[]}`, `{"id":"a","displayName":"Analysts","members":[]}`,
 	}
-	reader, received := serve(t, patience, func(w http.ResponseWriter, _ *http.Request) {
+	reader, received := serve(t, patience, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/Users" {
+			send(w, listOf(0))
+			return
+		}
 		send(w, listOf(4, groups...))
 	})
 	got, err := reader.GroupsNamedWithMembers(t.Context(), "Analysts")
@@ -143,7 +150,7 @@ func TestGroupsNamedAreExactAndMayBeSeveral(t *testing.T) {
 		{ID: "a", DisplayName: new("Analysts"), Members: []Member{}},
 		{ID: "b", DisplayName: new("Analysts"), Members: []Member{}},
 	})
-	received.want(t, `/Groups?count=100&filter=displayName eq "Analysts"&startIndex=1`)
+	received.want(t, `/Groups?count=100&filter=displayName eq "Analysts"&startIndex=1`, "/Users?count=100&startIndex=1")
 }
 
 // TestManyLookUps asks for 30 users by name and by id in turn: ten one by one,

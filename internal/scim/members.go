@@ -4,161 +4,146 @@
 package scim
 
 import (
-	"cmp"
 	"context"
-	"errors"
-	"maps"
 	"slices"
+	"sync"
 
-	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
-// groupList is the list of groups as the service sends it, with the members that
-// it returns in one way or another.
-type groupList struct {
-	groups []Group
-	// refs has every group by its id.
-	refs map[string]GroupRef
-	// byMember has the groups that name an id as a member that may be a user.
-	byMember map[string][]GroupRef
-	// showsMembers says that the service returns members: for one group at least,
-	// or because there are no groups.
-	showsMembers bool
-	// unavailable is set when the service refuses the list as such. It is kept
-	// like a list: to ask again would bring the same answer.
-	unavailable *GroupsUnavailableError
-}
-
-func (r *Reader) groupList(ctx context.Context) (groupList, error) {
-	return r.listedGroups.read(ctx, func(ctx context.Context) (groupList, error) {
-		groups, err := r.readGroups(ctx, nil)
-		if err == nil {
-			err = r.askForMembers(ctx, groups)
-		}
-		if unavailable, ok := errors.AsType[*GroupsUnavailableError](err); ok {
-			return groupList{unavailable: unavailable}, nil
-		}
-		if err != nil {
-			return groupList{}, err
-		}
-		return newGroupList(groups), nil
-	})
-}
-
-func newGroupList(groups []Group) groupList {
-	l := groupList{
-		groups:       groups,
-		refs:         make(map[string]GroupRef, len(groups)),
-		byMember:     map[string][]GroupRef{},
-		showsMembers: len(groups) == 0,
-	}
-	for _, group := range groups {
-		ref := GroupRef{ID: group.ID, DisplayName: group.DisplayName}
-		l.refs[group.ID] = ref
-		l.showsMembers = l.showsMembers || group.Members != nil
-		for _, member := range group.Members {
-			if member.Type != GroupMember {
-				l.byMember[member.ID] = append(l.byMember[member.ID], ref)
-			}
-		}
-	}
-	return l
-}
-
-// askForMembers reads groups one by one when a list has the members of none, as
-// Databricks does. A group that cannot be read so keeps its nil.
+// askForMembers reads groups without members one by one: some services have
+// members only there, for all groups, as Databricks does, or for large ones. A
+// group whose own reply has none either is empty if the service returns the
+// members of any other (RFC 7643 section 2.5), and keeps its nil if not. So does
+// one that cannot be read so: its MembersErr says why.
 func (r *Reader) askForMembers(ctx context.Context, groups []Group) error {
-	if slices.ContainsFunc(groups, func(g Group) bool { return g.Members != nil }) {
+	var lacking []int
+	for i, group := range groups {
+		if group.Members == nil {
+			lacking = append(lacking, i)
+		}
+	}
+	var mu sync.Mutex
+	var silent []int // groups without members in their own reply
+	refused := false
+	err := rest.Each(ctx, len(lacking), func(ctx context.Context, i int) error {
+		group := &groups[lacking[i]]
+		mu.Lock()
+		if refused {
+			// A service that is broken is not asked five times for each group.
+			ctx = rest.Once(ctx)
+		}
+		mu.Unlock()
+		row, err := readByID[groupRow](ctx, r.get, "Groups", group.ID, nil)
+		mu.Lock()
+		defer mu.Unlock()
+		refusal, isRefusal := sideRefusal(err)
+		switch {
+		case isRefusal:
+			group.MembersErr, refused = refusal, true
+		case NotFound(err): // the reply is another group
+		case err != nil:
+			return err
+		case row.Members == nil:
+			silent = append(silent, lacking[i])
+		default:
+			own := row.group()
+			group.Members, group.Gapped = own.Members, own.Gapped
+		}
 		return nil
-	}
-	return rest.Each(ctx, len(groups), func(ctx context.Context, i int) error {
-		var row groupRow
-		err := r.get.Get(ctx, rest.Path("Groups", groups[i].ID), nil, &row)
-		if _, ok := collectionRefusal(err); ok {
-			return nil
-		}
-		if err == nil && row.id() == groups[i].ID {
-			groups[i].Members = row.group().Members
-		}
-		return err
 	})
-}
-
-// withMemberships returns copies of the users with the groups that either side
-// names.
-func (l groupList) withMemberships(users []User) []User {
-	joined := slices.Clone(users)
-	for i, user := range users {
-		if l.unavailable != nil {
-			joined[i].GroupsErr = l.unavailable
-		}
-		if user.Groups == nil && !l.showsMembers {
-			continue
-		}
-		refs := map[string]GroupRef{}
-		for _, ref := range user.Groups {
-			// The group's own name is the one it has now.
-			if known, ok := l.refs[ref.ID]; ok && known.DisplayName != nil {
-				ref = known
-			}
-			refs[ref.ID] = ref
-		}
-		for _, ref := range l.byMember[user.ID] {
-			if _, ok := refs[ref.ID]; !ok {
-				refs[ref.ID] = ref
-			}
-		}
-		joined[i].Groups = slices.AppendSeq(make([]GroupRef, 0, len(refs)), maps.Values(refs))
-		slices.SortFunc(joined[i].Groups, func(a, b GroupRef) int {
-			return cmp.Or(casefold.CompareNames(a.DisplayName, b.DisplayName), cmp.Compare(a.ID, b.ID))
-		})
+	if err != nil || !slices.ContainsFunc(groups, func(g Group) bool { return g.Members != nil }) {
+		return err
 	}
-	return joined
+	for _, i := range silent {
+		groups[i].Members = []Member{}
+	}
+	return nil
 }
 
-// nameMembers returns copies of the groups whose members have user names, and
-// types where ids show them. It reads the list of users only if there are
-// members, and does without where the service refuses that list.
-func (r *Reader) nameMembers(ctx context.Context, groups []Group) ([]Group, error) {
-	if !slices.ContainsFunc(groups, func(g Group) bool { return len(g.Members) > 0 }) {
+// withUsers returns copies of the groups whose members have user names, and
+// types where ids show them, and which have the users too that name the group
+// themselves. It does without where the service refuses the list of users:
+// UsersErr says so.
+func (r *Reader) withUsers(ctx context.Context, groups []Group) ([]Group, error) {
+	if !slices.ContainsFunc(groups, func(g Group) bool { return g.Members != nil }) {
 		return groups, nil
 	}
+	groups = slices.Clone(groups)
 	listed, err := r.userList(ctx)
-	if _, ok := collectionRefusal(err); err != nil && !ok {
+	refusal, isRefusal := sideRefusal(err)
+	if err != nil && !isRefusal {
 		return nil, err
 	}
-	groups = slices.Clone(groups)
-	var strangers []*Member
+	strangers := false
 	for i := range groups {
-		groups[i].Members = slices.Clone(groups[i].Members)
-		for j := range groups[i].Members {
-			member := &groups[i].Members[j]
+		group := &groups[i]
+		if isRefusal {
+			group.UsersErr = refusal
+		}
+		group.Members = slices.Clone(group.Members)
+		for j := range group.Members {
+			member := &group.Members[j]
 			position, known := listed.byID[member.ID]
 			switch {
-			case member.Type == GroupMember:
+			case member.Type == GroupMember || member.ID == "":
 			case known:
 				member.Type, member.UserName = UserMember, listed.users[position].UserName
 			case member.Type == UnknownMember:
-				strangers = append(strangers, member)
+				strangers = true
 			}
 		}
 	}
-	if len(strangers) == 0 {
-		return groups, nil
+	if strangers {
+		if err := r.recognizeGroups(ctx, groups); err != nil {
+			return nil, err
+		}
 	}
+	for i := range groups {
+		if err := r.joinUsers(ctx, &groups[i], listed); err != nil {
+			return nil, err
+		}
+	}
+	return groups, nil
+}
+
+// recognizeGroups finds the members of unknown type that are groups.
+func (r *Reader) recognizeGroups(ctx context.Context, groups []Group) error {
 	nested, err := r.Groups(ctx)
-	if _, ok := errors.AsType[*GroupsUnavailableError](err); err != nil && !ok {
-		return nil, err
+	if _, ok := sideRefusal(err); err != nil && !ok {
+		return err
 	}
 	isGroup := make(map[string]bool, len(nested))
 	for _, group := range nested {
 		isGroup[group.ID] = true
 	}
-	for _, member := range strangers {
-		if isGroup[member.ID] {
-			member.Type = GroupMember
+	for _, group := range groups {
+		for j, member := range group.Members {
+			if member.Type == UnknownMember && isGroup[member.ID] {
+				group.Members[j].Type = GroupMember
+			}
 		}
 	}
-	return groups, nil
+	return nil
+}
+
+// joinUsers adds the users that name a group and that the group lacks.
+func (r *Reader) joinUsers(ctx context.Context, group *Group, listed userList) error {
+	lacking, doubt := listed.compare(*group, func(string, string) bool { return false })
+	if len(lacking) > 0 {
+		// Only all groups show whether they are in it through another one.
+		all, err := r.groupList(ctx)
+		if err != nil {
+			return err
+		}
+		lacking, doubt = listed.compare(*group, all.nests)
+	}
+	if doubt != nil {
+		group.Doubts = []Doubt{*doubt}
+	}
+	for _, user := range lacking {
+		group.Members = append(group.Members, Member{ID: user.ID, UserName: user.UserName, Type: UserMember})
+	}
+	sortMembers(group.Members)
+	return nil
 }

@@ -5,9 +5,11 @@ package scim
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
@@ -65,12 +67,17 @@ func TestMemberships(t *testing.T) {
 	}
 }
 
-// TestGroupsUnavailable reads users where the list of groups is refused.
+// TestGroupsUnavailable reads users where the list of groups is refused, or
+// where that part of the service is broken.
 func TestGroupsUnavailable(t *testing.T) {
-	for _, status := range []int{http.StatusForbidden, http.StatusNotFound, http.StatusNotImplemented} {
+	for _, status := range []int{
+		http.StatusForbidden, http.StatusNotFound, http.StatusNotImplemented, http.StatusBadRequest, http.StatusMethodNotAllowed,
+		http.StatusInternalServerError, http.StatusOK,
+	} {
 		t.Run(http.StatusText(status), func(t *testing.T) {
 			t.Parallel()
-			reader, received := serve(t, patience, func(w http.ResponseWriter, r *http.Request) {
+			// Too little time to repeat what looks like a transient error.
+			reader, received := serve(t, 400*time.Millisecond, func(w http.ResponseWriter, r *http.Request) {
 				if strings.HasPrefix(r.URL.Path, "/Groups") {
 					refuse(w, status, "")
 					return
@@ -103,6 +110,199 @@ func TestGroupsUnavailable(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestGroupsOutOfReach reads where a refusal of groups says nothing about groups.
+func TestGroupsOutOfReach(t *testing.T) {
+	for _, status := range []int{http.StatusUnauthorized, http.StatusTooManyRequests} {
+		t.Run(http.StatusText(status), func(t *testing.T) {
+			t.Parallel()
+			for _, path := range []string{"/Groups", "/Groups/a"} {
+				reader, _ := serve(t, patience, func(w http.ResponseWriter, r *http.Request) {
+					if r.URL.Path == path {
+						w.Header().Set("Retry-After", "3600")
+						refuse(w, status, "")
+						return
+					}
+					directory{users: people(1), groups: []string{`{"id":"a"}`}}.ServeHTTP(w, r)
+				})
+				if users, err := reader.Users(t.Context()); rest.Status(err) != status {
+					t.Errorf("%s: got users %s and error %v, want %d", path, show(users), err, status)
+				}
+			}
+		})
+	}
+}
+
+// TestOneGroupIsBroken leaves memberships unknown rather than too few, and names
+// the group.
+func TestOneGroupIsBroken(t *testing.T) {
+	t.Parallel()
+	reader, received := serve(t, 400*time.Millisecond, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/Groups/b" {
+			refuse(w, http.StatusInternalServerError, "")
+			return
+		}
+		directory{
+			users:  []string{`{"id":"1","userName":"ann"}`, `{"id":"2","userName":"bob","groups":["b"]}`},
+			groups: []string{`{"id":"a","displayName":"A","members":["1"]}`, `{"id":"b","displayName":"B"}`},
+		}.ServeHTTP(w, r)
+	})
+	users, err := reader.Users(t.Context())
+	if err != nil || len(users) != 2 {
+		t.Fatalf("got %d users and error %v, want 2", len(users), err)
+	}
+	wantSame(t, "what is not known", users[0].Groups, []GroupRef(nil))
+	wantSame(t, "what the user says", users[1].Groups, []GroupRef{{ID: "b", DisplayName: new("B")}})
+	for _, user := range users {
+		members, ok := errors.AsType[*MembersUnavailableError](user.GroupsErr)
+		if !ok || rest.Status(user.GroupsErr) != http.StatusInternalServerError ||
+			!strings.HasPrefix(user.GroupsErr.Error(), `members of 1 RudderStack SCIM groups are not available ("B" (id "b")): 500`) {
+			t.Errorf("got %v, want what was refused", members)
+		}
+	}
+	groups, err := reader.GroupsWithMembers(t.Context())
+	if err != nil || len(groups) != 2 {
+		t.Fatalf("got %d groups and error %v, want 2", len(groups), err)
+	}
+	if groups[0].MembersErr != nil || rest.Status(groups[1].MembersErr) != http.StatusInternalServerError {
+		t.Errorf("got refusals %v and %v, want the second", groups[0].MembersErr, groups[1].MembersErr)
+	}
+	wantSame(t, "members", [][]Member{groups[0].Members, groups[1].Members}, [][]Member{{{ID: "1", UserName: new("ann"), Type: "User"}}, nil})
+	if got := received.count("/Groups/a", ""); got != 0 {
+		t.Errorf("got %d requests for the group with members, want none", got)
+	}
+}
+
+// TestManyGroupsAreBroken asks for most of them once only.
+func TestManyGroupsAreBroken(t *testing.T) {
+	t.Parallel()
+	var groups []string
+	for i := range 50 {
+		groups = append(groups, fmt.Sprintf(`{"id":"g%d"}`, i))
+	}
+	reader, received := serve(t, patience, func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/Groups/") {
+			refuse(w, http.StatusInternalServerError, "")
+			return
+		}
+		directory{users: people(1), groups: groups}.ServeHTTP(w, r)
+	})
+	users, err := reader.Users(t.Context())
+	if err != nil || len(users) != 1 || users[0].Groups != nil {
+		t.Errorf("got users %s and error %v, want one without groups", show(users), err)
+	}
+	if got := received.count("/Groups/", ""); got < 50 || got > 50+8*4 {
+		t.Errorf("got %d requests for 50 groups, want those beyond the first eight asked for once", got)
+	}
+}
+
+// TestUsersUnavailable reads groups where the list of users is broken.
+func TestUsersUnavailable(t *testing.T) {
+	t.Parallel()
+	reader, _ := serve(t, 400*time.Millisecond, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/Users" {
+			refuse(w, http.StatusInternalServerError, "")
+			return
+		}
+		directory{groups: []string{`{"id":"a","members":["1"]}`}}.ServeHTTP(w, r)
+	})
+	groups, err := reader.GroupsWithMembers(t.Context())
+	if err != nil || len(groups) != 1 || rest.Status(groups[0].UsersErr) != http.StatusInternalServerError {
+		t.Fatalf("got groups %s and error %v, want one that says what was refused", show(groups), err)
+	}
+	wantSame(t, "members", groups[0].Members, []Member{{ID: "1", Type: "unknown"}})
+}
+
+// TestBothSides joins what users and groups say, and doubts what does not agree.
+func TestBothSides(t *testing.T) {
+	t.Parallel()
+	ann, bob := Member{ID: "1", UserName: new("ann"), Type: "User"}, Member{ID: "2", UserName: new("bob"), Type: "User"}
+	for _, test := range []struct {
+		name          string
+		users, groups []string // the attributes of ann and bob, and the groups a and so on
+		annIn, bobIn  []GroupRef
+		members       []Member // of a
+		doubt         string   // about a
+	}{
+		{
+			"they agree", []string{`["a"]`, `[]`}, []string{`["1"]`},
+			[]GroupRef{{ID: "a"}}, []GroupRef{}, []Member{ann}, "",
+		},
+		{
+			"the group lists fewer", []string{`["a"]`, `["a"]`}, []string{`["1"]`},
+			[]GroupRef{{ID: "a"}}, []GroupRef{{ID: "a"}}, []Member{ann, bob}, "the group has 1 users, and 2 users name the group",
+		},
+		{
+			"the group lists none", []string{`["a"]`, `["a"]`}, []string{`[]`},
+			[]GroupRef{{ID: "a"}}, []GroupRef{{ID: "a"}}, []Member{ann, bob}, "the group has 0 users, and 2 users name the group",
+		},
+		{
+			"a user does not name the group", []string{`["a"]`, `[]`}, []string{`["1","2"]`},
+			[]GroupRef{{ID: "a"}}, []GroupRef{{ID: "a"}}, []Member{ann, bob}, "the group has 2 users, and 1 users name the group",
+		},
+		{
+			"users say nothing", []string{`[]`, `[]`}, []string{`["1","2"]`},
+			[]GroupRef{{ID: "a"}}, []GroupRef{{ID: "a"}}, []Member{ann, bob}, "",
+		},
+		{
+			"one user does not say", []string{`["a"]`, `null`}, []string{`["1","2"]`},
+			[]GroupRef{{ID: "a"}}, []GroupRef{{ID: "a"}}, []Member{ann, bob}, "",
+		},
+		{
+			"marked as indirect", []string{`["b",{"value":"a","type":"Indirect"}]`, `[]`}, []string{`["b"]`, `["1"]`},
+			[]GroupRef{{ID: "b"}}, []GroupRef{}, []Member{{ID: "b", Type: "Group"}}, "",
+		},
+		{
+			"indirect, not marked", []string{`["a","b","c"]`, `[]`}, []string{`["b"]`, `["c","a"]`, `["1"]`},
+			[]GroupRef{{ID: "c"}}, []GroupRef{}, []Member{{ID: "b", Type: "Group"}}, "",
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			var groups []string
+			for i, members := range test.groups {
+				groups = append(groups, fmt.Sprintf(`{"id":"%c","members":%s}`, 'a'+i, members))
+			}
+			reader, _ := serve(t, patience, directory{groups: groups, users: []string{
+				`{"id":"1","userName":"ann","groups":` + test.users[0] + `}`, `{"id":"2","userName":"bob","groups":` + test.users[1] + `}`,
+			}}.ServeHTTP)
+			var doubts []Doubt
+			if test.doubt != "" {
+				doubts = []Doubt{{GroupRef{ID: "a"}, test.doubt}}
+			}
+			users, err := reader.Users(t.Context())
+			if err != nil || len(users) != 2 {
+				t.Fatalf("got %d users and error %v, want 2", len(users), err)
+			}
+			wantSame(t, "groups of ann", users[0].Groups, test.annIn)
+			wantSame(t, "groups of bob", users[1].Groups, test.bobIn)
+			wantSame(t, "doubts of users", users[0].Doubts, doubts)
+			listed, err := reader.GroupsWithMembers(t.Context())
+			if err != nil || len(listed) != len(groups) {
+				t.Fatalf("got %d groups and error %v", len(listed), err)
+			}
+			single, err := NewReader(reader.get, "RudderStack").GroupWithMembers(t.Context(), "a")
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, group := range []Group{listed[0], single} {
+				wantSame(t, "members", group.Members, test.members)
+				wantSame(t, "doubts of the group", group.Doubts, doubts)
+			}
+		})
+	}
+}
+
+// TestUnreadMembersAreDoubts sees to it that users know of them.
+func TestUnreadMembersAreDoubts(t *testing.T) {
+	t.Parallel()
+	reader, _ := serve(t, patience, directory{users: people(1), groups: []string{`{"id":"a","displayName":"A","members":[{}]}`}}.ServeHTTP)
+	users, err := reader.Users(t.Context())
+	if err != nil || len(users) != 1 {
+		t.Fatalf("got %d users and error %v, want 1", len(users), err)
+	}
+	wantSame(t, "doubts", users[0].Doubts, []Doubt{{GroupRef{ID: "a", DisplayName: new("A")}, "members: an entry has neither value nor $ref"}})
 }
 
 func TestGroupsFault(t *testing.T) {

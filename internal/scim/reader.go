@@ -8,6 +8,7 @@ package scim
 import (
 	"context"
 	"net/url"
+	"slices"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
@@ -44,7 +45,7 @@ func NewReader(get Getter, service string) *Reader {
 }
 
 // Users returns all users with their memberships, sorted by userName without
-// case, then id. A service without groups is no error here: GroupsErr of each
+// case, then id. A service that refuses groups is no error here: GroupsErr of each
 // user says so, and Groups then has what the users themselves say.
 func (r *Reader) Users(ctx context.Context) ([]User, error) {
 	return r.users.read(ctx, func(ctx context.Context) ([]User, error) {
@@ -58,6 +59,12 @@ func (r *Reader) Users(ctx context.Context) ([]User, error) {
 		if err != nil {
 			return nil, err
 		}
+		groups.doubts = slices.Clone(groups.doubts)
+		for _, group := range groups.groups {
+			if _, doubt := users.compare(group, groups.nests); doubt != nil {
+				groups.doubts = append(groups.doubts, *doubt)
+			}
+		}
 		return groups.withMemberships(users.users), nil
 	})
 }
@@ -68,10 +75,7 @@ func (r *Reader) Users(ctx context.Context) ([]User, error) {
 func (r *Reader) Groups(ctx context.Context) ([]Group, error) {
 	return r.groups.read(ctx, func(ctx context.Context) ([]Group, error) {
 		if listed := r.listedGroups.held.Load(); listed != nil {
-			if listed.unavailable != nil {
-				return nil, listed.unavailable
-			}
-			return withoutMembers(listed.groups), nil
+			return withoutMembers(listed.groups), listed.unavailable()
 		}
 		groups, err := r.readGroups(ctx, excludeMembers)
 		return withoutMembers(groups), err
@@ -86,17 +90,11 @@ func (r *Reader) GroupsWithMembers(ctx context.Context) ([]Group, error) {
 		if err != nil {
 			return nil, err
 		}
-		if listed.unavailable != nil {
-			return nil, listed.unavailable
+		if err := listed.unavailable(); err != nil {
+			return nil, err
 		}
-		return r.nameMembers(ctx, listed.groups)
+		return r.withUsers(ctx, listed.groups)
 	})
-}
-
-// userList is the list of users as the service sends it.
-type userList struct {
-	users []User
-	byID  map[string]int
 }
 
 func (r *Reader) userList(ctx context.Context) (userList, error) {
@@ -105,11 +103,7 @@ func (r *Reader) userList(ctx context.Context) (userList, error) {
 		if err != nil {
 			return userList{}, err
 		}
-		listed := userList{users: sortUsers(convert(rows, userRow.user)), byID: make(map[string]int, len(rows))}
-		for i, user := range listed.users {
-			listed.byID[user.ID] = i
-		}
-		return listed, nil
+		return newUserList(sortUsers(convert(rows, userRow.user))), nil
 	})
 }
 
@@ -119,7 +113,7 @@ var excludeMembers = url.Values{"excludedAttributes": {"members"}}
 
 func (r *Reader) readGroups(ctx context.Context, query url.Values) ([]Group, error) {
 	rows, err := listAll[groupRow](ctx, r.get, r.service+" SCIM groups", "Groups", query)
-	if refusal, ok := collectionRefusal(err); ok {
+	if refusal, ok := sideRefusal(err); ok {
 		return nil, &GroupsUnavailableError{Service: r.service, Err: refusal}
 	}
 	return sortGroups(convert(rows, groupRow.group)), err

@@ -5,16 +5,19 @@ package scim
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/printable"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
 // User is one user of the directory. Servers differ in what they return: a
 // pointer is nil where this one returns null, "" or nothing.
 type User struct {
+	rest.Gapped
 	ID string
 	// UserName is what the user logs in with, often an email address. It is
 	// unique, compared without case.
@@ -34,17 +37,28 @@ type User struct {
 	Emails []string
 	// Groups are the groups that the user names and those that name the user as a
 	// direct member, sorted by name without case, then id. It is nil when neither
-	// side says anything.
+	// side says anything, or one group that may have the user does not.
 	Groups []GroupRef
-	// GroupsErr is a *GroupsUnavailableError when Groups lacks what the groups say,
-	// because the service refuses the list of groups.
+	// GroupsErr says why Groups may lack what groups say: a
+	// *GroupsUnavailableError, or a *MembersUnavailableError.
 	GroupsErr error
+	// Doubts are those about all groups of the directory. Users share them.
+	Doubts []Doubt
 }
 
-// GroupRef names a group that a user belongs to.
+// GroupRef names a group that a user belongs to. ID is "" where the user has only
+// its name, which is a gap.
 type GroupRef struct {
 	ID          string
 	DisplayName *string
+}
+
+// String names the group for a message.
+func (g GroupRef) String() string {
+	if g.DisplayName == nil {
+		return "id " + printable.Quote(g.ID)
+	}
+	return fmt.Sprintf("%s (id %s)", printable.Quote(*g.DisplayName), printable.Quote(g.ID))
 }
 
 // Status is active, inactive or, where the server does not say, nil.
@@ -61,17 +75,18 @@ func (u User) Status() *rest.UserStatus {
 
 // userRow is a user as the server sends it.
 type userRow struct {
+	rest.Gapped
 	ID          rest.Text `json:"id"`
 	UserName    rest.Text `json:"userName"`
 	ExternalID  rest.Text `json:"externalId"`
 	DisplayName rest.Text `json:"displayName"`
-	Name        struct {
+	Name        rest.Object[struct {
 		GivenName  rest.Text `json:"givenName"`
 		FamilyName rest.Text `json:"familyName"`
-	} `json:"name"`
-	Active rest.Bool    `json:"active"`
-	Emails []multiValue `json:"emails"`
-	Groups references   `json:"groups"`
+	}] `json:"name"`
+	Active rest.Bool             `json:"active"`
+	Emails rest.List[multiValue] `json:"emails"`
+	Groups references            `json:"groups"`
 }
 
 func (r userRow) id() string   { return r.ID.String() }
@@ -80,12 +95,13 @@ func (r userRow) name() string { return r.UserName.String() }
 // user leaves Groups with what the user's own row says.
 func (r userRow) user() User {
 	u := User{
+		Gapped:      r.Gapped,
 		ID:          r.id(),
 		UserName:    r.UserName.Value,
 		ExternalID:  r.ExternalID.Value,
 		DisplayName: r.DisplayName.Value,
-		GivenName:   r.Name.GivenName.Value,
-		FamilyName:  r.Name.FamilyName.Value,
+		GivenName:   r.Name.Value.GivenName.Value,
+		FamilyName:  r.Name.Value.FamilyName.Value,
 		Active:      r.Active.Value,
 		Email:       primaryAddress(r.Emails),
 	}
@@ -101,6 +117,9 @@ func (r userRow) user() User {
 		u.Groups = []GroupRef{}
 	}
 	for _, group := range r.Groups {
+		if strings.EqualFold(group.Type.String(), "indirect") {
+			continue
+		}
 		u.Groups = append(u.Groups, GroupRef{ID: group.Value.String(), DisplayName: group.Display.Value})
 	}
 	return u

@@ -14,6 +14,7 @@ import (
 	"github.com/agext/levenshtein"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/printable"
 )
 
 const (
@@ -69,7 +70,7 @@ func closest(value string, candidates []string) []string {
 	var near []scored
 	for _, candidate := range candidates {
 		if alike := similarity(casefold.Fold(value), casefold.Fold(candidate)); alike >= minSimilarity {
-			near = append(near, scored{quoted: fmt.Sprintf("%q", candidate), similarity: alike})
+			near = append(near, scored{quoted: printable.Quote(candidate), similarity: alike})
 		}
 	}
 	slices.SortFunc(near, func(a, b scored) int {

@@ -140,7 +140,7 @@ func TestDataSources(t *testing.T) {
 		"lookup by number":   {provided: &shelf{boxes: []box{b, a}}, name: "shelf_box", arguments: `{"size":2}`, want: `{"label":"b","size":2}`},
 		"lookup, missing": {provided: &shelf{boxes: []box{b, a}}, name: "shelf_box", arguments: `{"size":30}`,
 			messages: "ERROR AttributeName(\"size\"): Carton Not Found: There is no Carton with the size \"30\". Searched for 30.\n"},
-		"lookup, several": {provided: &shelf{boxes: []box{a, a}}, name: "shelf_box", arguments: `{"label":"a"}`, messages: "ERROR AttributeName(\"label\"): Several Cartons Found: There are 2 Cartons with the label \"a\". To look up one of them, set `id` instead: a, a.\n"},
+		"lookup, several": {provided: &shelf{boxes: []box{a, a}}, name: "shelf_box", arguments: `{"label":"a"}`, messages: "ERROR AttributeName(\"label\"): Several Cartons Found: There are 2 Cartons with the label \"a\". To look up one of them, set `id` instead: \"a\", \"a\".\n"},
 		"lookup, failed":  {provided: &shelf{err: errors.New("It fell")}, name: "shelf_box", arguments: `{"label":"a"}`, messages: "ERROR AttributeName(\"label\"): Unable to Read Carton: It fell. Look again.\n"},
 		"singleton":       {provided: &shelf{boxes: []box{b, a}}, name: "shelf_first_box", arguments: `{}`, want: `{"label":"b","size":2}`},
 		"singleton, failed": {provided: &shelf{boxes: []box{b}, err: errors.New("It fell")}, name: "shelf_first_box", arguments: `{}`,

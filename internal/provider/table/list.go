@@ -56,6 +56,7 @@ func (l List[C, T]) read(ctx context.Context, client C, explain func(error) stri
 		resp.Diagnostics.AddError("Unable to List "+l.Nouns, explain(err))
 		return
 	}
+	WarnOfGaps(l.Nouns, l.Fields, all, resp.Diagnostics.AddWarning)
 	rows := Matching(all, func(row T) bool {
 		return !slices.ContainsFunc(matches, func(match func(T) bool) bool { return !match(row) })
 	})

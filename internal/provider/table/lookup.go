@@ -12,6 +12,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/printable"
 )
 
 // Lookup is a singular data source: the one row that a key names.
@@ -69,18 +71,25 @@ func (l Lookup[C, T]) read(ctx context.Context, client C, explain func(error) st
 				strings.TrimSpace(fmt.Sprintf("There is no %s with the %s %q. %s", l.Noun, k.name, value, l.Missing(ctx, client, value))))
 		case len(rows) > 1:
 			resp.Diagnostics.AddAttributeError(path.Root(k.name), "Several "+l.Noun+"s Found",
-				fmt.Sprintf("There are %d %ss with the %s %q. To look up one of them, set `id` instead: %s.", len(rows), l.Noun, k.name, value, strings.Join(l.ids(rows), ", ")))
+				fmt.Sprintf("There are %d %ss with the %s %q. To look up one of them, set `id` instead: %s.", len(rows), l.Noun, k.name, value, l.ids(rows)))
 		default:
+			WarnOfGaps(l.Noun+"s", l.Fields, rows, resp.Diagnostics.AddWarning)
 			l.Fields.setState(ctx, rows[0], req, resp)
 		}
 		return
 	}
 }
 
-func (l Lookup[C, T]) ids(rows []T) []string {
-	ids := make([]string, len(rows))
-	for i, row := range rows {
-		ids[i] = l.ID(row)
+// maxIDs is how many ids a message lists.
+const maxIDs = 20
+
+func (l Lookup[C, T]) ids(rows []T) string {
+	var ids []string
+	for _, row := range rows[:min(len(rows), maxIDs)] {
+		ids = append(ids, printable.Quote(l.ID(row)))
 	}
-	return ids
+	if more := len(rows) - len(ids); more > 0 {
+		ids = append(ids, fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(ids, ", ")
 }

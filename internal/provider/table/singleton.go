@@ -32,5 +32,6 @@ func (s Singleton[C, T]) read(ctx context.Context, client C, explain func(error)
 		resp.Diagnostics.AddError("Unable to Read "+s.Noun, explain(err))
 		return
 	}
+	WarnOfGaps(s.Noun, s.Fields, []T{row}, resp.Diagnostics.AddWarning)
 	s.Fields.setState(ctx, row, req, resp)
 }
