@@ -32,7 +32,7 @@ func TestUpdate(t *testing.T) {
 	t.Parallel()
 	renamed := Change{Change: fivetran.Change{GivenName: new("Mia")}}
 	all := Change{Change: fivetran.Change{GivenName: new("Mia"), FamilyName: new("Tan"), Role: new("Account Reviewer"), Phone: fivetran.To(new("+1 (202) 555-0100")), Picture: fivetran.To(new("data:image/png;base64,AA=="))}}
-	clear := Change{ClearRole: true}
+	roleless := Change{ClearRole: true}
 	for name, test := range map[string]struct {
 		behavior sandbox.FivetranBehavior
 		fault    sandbox.Fault
@@ -44,7 +44,7 @@ func TestUpdate(t *testing.T) {
 	}{
 		"made":                  {change: all, want: Changed, records: []rest.Result{rest.ResultSuccess}},
 		"nothing":               {change: Change{}, want: Changed},
-		"role cleared":          {change: clear, want: Changed, records: []rest.Result{rest.ResultSuccess}},
+		"role cleared":          {change: roleless, want: Changed, records: []rest.Result{rest.ResultSuccess}},
 		"both":                  {change: Change{renamed.Change, true}, want: Changed, records: []rest.Result{rest.ResultSuccess, rest.ResultSuccess}},
 		"normalized":            {behavior: sandbox.FivetranBehavior{Normalize: true}, change: all, want: Changed, records: []rest.Result{rest.ResultSuccess}, stored: []string{Picture}},
 		"ignored":               {behavior: sandbox.FivetranBehavior{IgnoreUpdates: true}, change: renamed, want: Changed, records: []rest.Result{rest.ResultFailure}, kept: []string{GivenName}},
@@ -58,8 +58,8 @@ func TestUpdate(t *testing.T) {
 		"lost, and not made":    {fault: sandbox.Fault{Status: http.StatusBadGateway}, change: renamed, want: Uncertain, records: []rest.Result{rest.ResultUnknown}},
 		"another user's reply":  {fault: sandbox.Fault{Status: http.StatusOK, AfterEffect: true, Body: `{"code":"Success","data":{"id":"nozzle_eat","given_name":"Mia"}}`}, change: renamed, want: Changed, records: []rest.Result{rest.ResultSuccess}},
 		"another user changed":  {fault: sandbox.Fault{Status: http.StatusOK, Body: `{"code":"Success","data":{"id":"nozzle_eat","given_name":"Mia"}}`}, change: renamed, want: Uncertain, records: []rest.Result{rest.ResultUnknown}},
-		"clearing ignored":      {fault: sandbox.Fault{Status: http.StatusOK, Body: `{"code":"Success"}`}, change: clear, want: Changed, records: []rest.Result{rest.ResultFailure}, kept: []string{Role}},
-		"clearing lost":         {fault: sandbox.Fault{Status: http.StatusBadGateway, AfterEffect: true}, change: clear, want: Changed, records: []rest.Result{rest.ResultSuccess}},
+		"clearing ignored":      {fault: sandbox.Fault{Status: http.StatusOK, Body: `{"code":"Success"}`}, change: roleless, want: Changed, records: []rest.Result{rest.ResultFailure}, kept: []string{Role}},
+		"clearing lost":         {fault: sandbox.Fault{Status: http.StatusBadGateway, AfterEffect: true}, change: roleless, want: Changed, records: []rest.Result{rest.ResultSuccess}},
 		"phone cannot be clear": {behavior: sandbox.FivetranBehavior{RefuseNull: true}, change: Change{Change: fivetran.Change{Phone: fivetran.To(nil)}}, want: Refused, records: []rest.Result{rest.ResultFailure}},
 	} {
 		t.Run(name, func(t *testing.T) {
