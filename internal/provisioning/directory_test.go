@@ -18,11 +18,15 @@ type readings struct {
 	fail  error
 }
 
-func (r *readings) read(context.Context, bool) (int, error) {
+func (r *readings) read(ctx context.Context, _ bool) (int, error) {
 	r.count++
 	n := r.count
-	time.Sleep(time.Second) //nolint:forbidigo // in a bubble
-	return n, r.fail
+	select {
+	case <-time.After(time.Second):
+		return n, r.fail
+	case <-ctx.Done():
+		return 0, ctx.Err()
+	}
 }
 
 func TestDirectory(t *testing.T) {

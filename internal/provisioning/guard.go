@@ -109,7 +109,7 @@ func (f *Fivetran) protected(ctx context.Context, user fivetran.User, moment tim
 		return &ProtectedError{Unjudged, user, err}
 	}
 	for _, other := range listed.all {
-		if other.ID != user.ID && administrates(other) && !f.Deleted(other.ID) {
+		if other.ID != user.ID && administrates(other) {
 			return nil
 		}
 	}

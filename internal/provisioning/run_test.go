@@ -39,6 +39,7 @@ func TestRunPlans(t *testing.T) {
 		"a leaver":                       {steps: []step{{id: "1", address: "a", fate: Delete}, {id: "2", address: "b", fate: Keep}}},
 		"a leaver and a new user":        {steps: []step{{id: "1", address: "a", fate: Delete}, {create: "b"}}},
 		"a renamed key":                  {steps: []step{{id: "1", address: "a", fate: Delete}, {create: "A", found: "1"}}, want: Renamed},
+		"a renamed key, in capitals":     {steps: []step{{id: "1", address: "Zoe@X", fate: Delete}, {create: "zoe@x"}}, want: Renamed},
 		"a renamed key, not listed":      {steps: []step{{id: "1", address: "a", fate: Delete}, {create: "A"}}, want: Renamed},
 		"a renamed key, address changed": {steps: []step{{id: "1", address: "old", fate: Delete}, {create: "a", found: "1"}}, want: Renamed},
 		"an address that turns":          {steps: []step{{id: "1", address: "a", fate: Replace}, {create: "b", replaces: "1"}}},
