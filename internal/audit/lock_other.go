@@ -5,10 +5,13 @@
 
 package audit
 
-import "os"
+import (
+	"os"
+	"time"
+)
 
 const openAtOnce = 0
 
 // lockFile does nothing where the standard library has no locks: each line is still
 // one write to the end of the file.
-func lockFile(*os.File) error { return nil }
+func lockFile(*os.File, time.Duration) error { return nil }

@@ -15,14 +15,10 @@ import (
 // openAtOnce keeps the opening of a named pipe from waiting for a reader.
 const openAtOnce = syscall.O_NONBLOCK
 
-// lockTimeout is far longer than one line takes: a lock that is kept for longer
-// is not that of a provider.
-const lockTimeout = 10 * time.Second
-
 // lockFile keeps other processes from writing until the file is closed. Where the
 // file system knows no locks, it goes without.
-func lockFile(file *os.File) error {
-	for deadline := time.Now().Add(lockTimeout); ; <-time.After(time.Millisecond) {
+func lockFile(file *os.File, timeout time.Duration) error {
+	for deadline := time.Now().Add(timeout); ; <-time.After(time.Millisecond) {
 		err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 		switch {
 		case err == nil, errors.Is(err, errors.ErrUnsupported), errors.Is(err, syscall.ENOLCK), errors.Is(err, syscall.EINVAL):

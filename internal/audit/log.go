@@ -12,7 +12,6 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -121,15 +120,18 @@ func openForAppending(path string) (file *os.File, created bool, err error) {
 		err = requireRegular(path, info)
 	}
 	if err != nil {
-		file.Close()
-		return nil, false, err
+		return nil, false, errors.Join(err, file.Close())
 	}
 	return file, created, nil
 }
 
+// lockTimeout is far longer than one line takes: a lock that is kept for longer
+// is not that of a provider.
+const lockTimeout = 10 * time.Second
+
 // appendTo writes a line, alone among all processes that write to the file.
 func (l *Log) appendTo(file *os.File, line []byte) error {
-	if err := lockFile(file); err != nil {
+	if err := lockFile(file, lockTimeout); err != nil {
 		return &fs.PathError{Op: "lock", Path: l.path, Err: err}
 	}
 	info, err := file.Stat()
@@ -167,9 +169,9 @@ func (l *Log) syncDirectory() error {
 	if err != nil {
 		return nil //nolint:nilerr // The line itself is on disk.
 	}
-	defer directory.Close()
-	if err := l.sync(directory); err != nil && !errors.Is(err, errors.ErrUnsupported) {
-		return fmt.Errorf("sync %s: %w", filepath.Dir(l.path), err)
+	err = l.sync(directory)
+	if errors.Is(err, errors.ErrUnsupported) {
+		err = nil
 	}
-	return nil
+	return errors.Join(err, directory.Close())
 }

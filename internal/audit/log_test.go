@@ -222,8 +222,8 @@ func appendTo(tb testing.TB, path, more string) {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	defer file.Close()
-	if _, err := file.WriteString(more); err != nil {
+	_, err = file.WriteString(more)
+	if err := errors.Join(err, file.Close()); err != nil {
 		tb.Fatal(err)
 	}
 }

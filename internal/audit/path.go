@@ -35,14 +35,8 @@ func checkPath(path string) error {
 		return err
 	}
 	directory := filepath.Dir(path)
-	info, err = os.Stat(directory)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	if info, err := os.Stat(directory); err != nil || !info.IsDir() {
 		return fmt.Errorf("%s is in the directory %s, which does not exist: create it first", path, directory)
-	case err != nil:
-		return err
-	case !info.IsDir():
-		return fmt.Errorf("%s is in %s, which is not a directory", path, directory)
 	}
 	return nil
 }

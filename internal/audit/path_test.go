@@ -15,18 +15,18 @@ func TestPath(t *testing.T) {
 	dir := t.TempDir()
 	appendTo(t, filepath.Join(dir, "file"), "{}\n")
 	for path, want := range map[string]string{
-		"":                                  "is blank",
-		" \t ":                              "is blank",
-		"~":                                 "only a shell expands",
-		"~/audit.jsonl":                     "only a shell expands",
-		dir:                                 dir + " must be a regular file",
-		os.DevNull:                          os.DevNull + " must be a regular file",
-		filepath.Join(dir, "none", "a"):     "is in the directory " + filepath.Join(dir, "none") + ", which does not exist",
-		filepath.Join(dir, "file", "a"):     filepath.Join(dir, "file"),
-		filepath.Join(dir, "file"):          "",
-		filepath.Join(dir, "new"):           "",
-		filepath.Join(dir, "~"):             "",
-		filepath.Join(dir, "with space \n"): "",
+		"":                                "is blank",
+		" \t ":                            "is blank",
+		"~":                               "only a shell expands",
+		"~/audit.jsonl":                   "only a shell expands",
+		dir:                               dir + " must be a regular file",
+		os.DevNull:                        os.DevNull + " must be a regular file",
+		filepath.Join(dir, "none", "a"):   "is in the directory " + filepath.Join(dir, "none") + ", which does not exist",
+		filepath.Join(dir, "file", "a"):   filepath.Join(dir, "file"),
+		filepath.Join(dir, "file"):        "",
+		filepath.Join(dir, "new"):         "",
+		filepath.Join(dir, "~"):           "",
+		filepath.Join(dir, "with space "): "",
 	} {
 		log, err := New(path, "")
 		if want == "" {

@@ -34,9 +34,33 @@ func TestNamedPipe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer reader.Close()
+	t.Cleanup(func() { _ = reader.Close() })
 	if _, err := begin(t.Context(), log, oneInvite); err == nil || !strings.Contains(err.Error(), "must be a regular file") {
 		t.Errorf("with a reader: got %v, want it refused", err)
+	}
+}
+
+// TestNamedPipeThatCannotBeRead is the one whose opening would wait.
+func TestNamedPipeThatCannotBeRead(t *testing.T) {
+	if !asNobody(t) {
+		return
+	}
+	log := newLog(t, filepath.Join(t.TempDir(), "audit.jsonl"))
+	if err := syscall.Mkfifo(log.path, 0o200); err != nil {
+		t.Skip(err)
+	}
+	ended := make(chan error)
+	go func() {
+		_, err := begin(t.Context(), log, oneInvite)
+		ended <- err
+	}()
+	select {
+	case err := <-ended:
+		if err == nil {
+			t.Error("got no error")
+		}
+	case <-time.After(5 * time.Second):
+		t.Error("the opening waits for a reader")
 	}
 }
 
@@ -129,9 +153,17 @@ func TestLock(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer other.Close()
-	if err := lockFile(other); err != nil {
+	t.Cleanup(func() { _ = other.Close() })
+	if err := lockFile(other, 0); err != nil {
 		t.Fatal(err)
+	}
+	third, err := os.Open(log.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = third.Close() })
+	if err := lockFile(third, 10*time.Millisecond); err == nil || !strings.Contains(err.Error(), "locked") {
+		t.Errorf("got %v, want an error after the time for it", err)
 	}
 	written := make(chan error)
 	go func() {

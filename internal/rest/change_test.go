@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"reflect"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -69,7 +70,7 @@ func TestEachChangeIsRecordedOnce(t *testing.T) {
 		"refused after a rate limit": {answers(429, 403), Outcome{Result: ResultFailure, Status: 403}, false, false},
 		"too long a rate limit": {func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Retry-After", "3600")
-			w.WriteHeader(429)
+			w.WriteHeader(http.StatusTooManyRequests)
 		}, Outcome{Result: ResultFailure, Status: 429}, false, false},
 		"fault":                    {answers(502), Outcome{Status: 502}, true, false},
 		"fault that asks to wait":  {answers(503), Outcome{Status: 503}, true, false},
@@ -90,7 +91,7 @@ func TestEachChangeIsRecordedOnce(t *testing.T) {
 			_, _ = io.ReadAll(r.Body) // or the server does not notice that the client leaves
 			<-r.Context().Done()
 		}, Outcome{}, true, false},
-		"created, no use of it": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(201) }, Outcome{Status: 201}, true, false},
+		"created, no use of it": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusCreated) }, Outcome{Status: 201}, true, false},
 		"redirected": {func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect)
 		}, Outcome{Status: 307}, true, false},
@@ -200,6 +201,33 @@ func TestWhatIsNotBegunIsNotRecorded(t *testing.T) {
 	})
 }
 
+func TestCtrlCWhileAChangeIsRecorded(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var log records
+		ctx, cancel := context.WithCancel(t.Context())
+		client := newInMemory(t, func(_ http.ResponseWriter, r *http.Request) {
+			if r.Method != http.MethodGet {
+				t.Error("the change was sent")
+			}
+		}, log.hook)
+		// With a connection at hand, a request would be sent without any wait.
+		if err := client.Get(t.Context(), "users", nil, nil); err != nil {
+			t.Fatal(err)
+		}
+		record := client.config.Record
+		client.config.Record = func(ctx context.Context, method, url string, target Target) (func(Outcome), error) {
+			cancel()
+			return record(ctx, method, url, target)
+		}
+		err := client.Send(ctx, oneInvite, nil)
+		if !errors.Is(err, context.Canceled) || !Unsent(err) {
+			t.Errorf("got %v, want the end of what was not sent", err)
+		}
+		log.expect(t, oneInvite, err, Outcome{Result: ResultFailure, Detail: "nothing was carried out: " + err.Error()})
+	})
+}
+
 func TestSettle(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -279,9 +307,9 @@ func TestAChangeUnderWayOutlivesItsOperation(t *testing.T) {
 			t.Run(name+" "+answer, func(t *testing.T) {
 				t.Parallel()
 				synctest.Test(t, func(t *testing.T) {
-					requests := 0
+					var requests atomic.Int32
 					handler := func(w http.ResponseWriter, r *http.Request) {
-						requests++
+						requests.Add(1)
 						recorded(t, r)
 						if status == 0 {
 							<-r.Context().Done()
@@ -308,8 +336,8 @@ func TestAChangeUnderWayOutlivesItsOperation(t *testing.T) {
 							t.Errorf("got %v, want no complete answer", err)
 						}
 					}
-					if requests != 1 || took != want || Status(err) != status && err != nil || Unsent(err) {
-						t.Errorf("got %v after %s and %d requests, want the answer %d after %s", err, took, requests, status, want)
+					if got := requests.Load(); got != 1 || took != want || Status(err) != status && err != nil || Unsent(err) {
+						t.Errorf("got %v after %s and %d requests, want the answer %d after %s", err, took, got, status, want)
 					}
 					if (err == nil) != (status == 201) || Lost(err) != (status == 502 || status == 0) {
 						t.Errorf("got %v", err)

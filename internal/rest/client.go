@@ -120,7 +120,7 @@ func (c *Client) Send(ctx context.Context, change Change, into any) error {
 		end, err = c.config.Record(ctx, prepared.request.Method, prepared.request.URL.String(), change.Target)
 	}
 	if err != nil {
-		prepared.failure.Unsent, prepared.failure.Err = true, err
+		prepared.failure.Err = err
 		return prepared.failure
 	}
 	outcome := outcomeOf(prepared.run(ctx, into))
@@ -174,7 +174,6 @@ func (c *Client) newCall(method, path string, query url.Values, body any) (*call
 		request.Header.Set("Content-Type", "application/json")
 	}
 	c.config.Authorize(request.Request)
-	failure.Unsent = false
 	return &call{client: c, request: request, failure: failure}, nil
 }
 

@@ -61,7 +61,6 @@ func (c *call) repeat(ctx context.Context) (*http.Response, error) {
 // have been carried out.
 func (c *call) check(ctx context.Context, response *http.Response, err error) (bool, error) {
 	if _, paused := errors.AsType[*pausedError](err); paused {
-		c.failure.Unsent = true
 		if ctx.Err() == nil {
 			// The reply to an earlier call is the reply to this one too.
 			c.failure.Status = http.StatusTooManyRequests

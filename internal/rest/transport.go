@@ -72,9 +72,6 @@ func (t *transport) RoundTrip(request *http.Request) (*http.Response, error) {
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, t.timeout, &timeoutError{t.timeout})
 	defer cancel()
-	ctx, end := context.WithCancelCause(ctx)
-	defer end(nil)
-
 	var connected atomic.Bool
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		// Called again when net/http retries a request by itself.
@@ -84,7 +81,7 @@ func (t *transport) RoundTrip(request *http.Request) (*http.Response, error) {
 	if change {
 		stop := context.AfterFunc(operation, func() {
 			if !connected.Load() {
-				end(context.Cause(operation))
+				cancel()
 			}
 		})
 		defer stop()

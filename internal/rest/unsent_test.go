@@ -137,7 +137,7 @@ func TestHTTP2(t *testing.T) {
 			t.Errorf("got %s, want HTTP/2", r.Proto)
 		}
 		if requests.Add(1) > 1 {
-			panic(http.ErrAbortHandler)
+			panic(http.ErrAbortHandler) //nolint:forbidigo // How a handler resets a stream.
 		}
 		io.WriteString(w, `{}`)
 	}))
