@@ -174,6 +174,9 @@ func TestFivetranUserInviteValuesInAnotherForm(t *testing.T) {
 		t.Errorf("a value in another form is warned of:\n%s", output)
 	}
 	w.succeed(t, "plan -detailed-exitcode", "No changes")
+	w.one(t, zoe+phone+picture+"adopt_existing = true")
+	w.succeed(t, "apply -auto-approve", "1 changed") // sends nothing
+	w.succeed(t, "plan -detailed-exitcode", "No changes")
 	w.one(t, zoe+phone+picture+`role = "Account Reviewer"`)
 	w.succeed(t, "apply -auto-approve", "1 changed")
 	w.one(t, zoe+"phone = \"+1 202 555 0100\"\n"+picture+`role = "Account Reviewer"`)

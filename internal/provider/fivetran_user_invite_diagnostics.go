@@ -79,14 +79,26 @@ func adoptionWarning(user fivetran.User, change provisioning.Change) (summary, d
 	} else {
 		detail += " and changes:\n\n" + strings.Join(lines, "\n") + "\n"
 	}
-	detail += "\nFrom then on, destroying this resource deletes the user."
+	return "Fivetran User Will Be Adopted", detail + "\n" + adoptedNotes(user)
+}
+
+// adoptedNotes is what to know about a user who is adopted.
+func adoptedNotes(user fivetran.User) string {
+	notes := "From then on, destroying this resource deletes the user."
 	if fivetran.Administers(orEmpty(user.Role)) {
-		detail += " The user is an Account Administrator."
+		notes += " The user is an Account Administrator."
 	}
 	if orEmpty(user.Status()) == "inactive" {
-		detail += " The user is suspended and cannot log in. Only an administrator can lift that, in Fivetran."
+		notes += " The user is suspended and cannot log in. Only an administrator can lift that, in Fivetran."
 	}
-	return "Fivetran User Will Be Adopted", detail
+	return notes
+}
+
+// adoptedWarning is the warning about a user who was adopted although the plan
+// did not show it: the user was invited meanwhile, or the key may not list
+// users.
+func adoptedWarning(user fivetran.User) string {
+	return fmt.Sprintf("The user %s was in the Fivetran account already, and was adopted: now %s. %s", orEmpty(user.Email), describeUser(user), adoptedNotes(user))
 }
 
 func quoteOrNone(value *string) string {

@@ -4,10 +4,12 @@
 package provider
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/provisioning"
@@ -30,6 +32,33 @@ type inviteModel struct {
 	CreatedAt     types.String   `tfsdk:"created_at"`
 	LoggedInAt    types.String   `tfsdk:"logged_in_at"`
 	Timeouts      timeouts.Value `tfsdk:"timeouts"`
+}
+
+// decode reads a state, plan or configuration, all but what only Fivetran
+// decides and the timeouts. It is how plans are read: the framework's own way
+// takes a fifth of the time of a plan.
+func (m *inviteModel) decode(raw tftypes.Value) error {
+	if raw.IsNull() {
+		return nil
+	}
+	var attributes map[string]tftypes.Value
+	err := raw.As(&attributes)
+	for name, value := range map[string]*types.String{
+		"id": &m.ID, "email": &m.Email.StringValue, "status": &m.Status, "role": &m.Role,
+		"given_name": &m.GivenName, "family_name": &m.FamilyName, "phone": &m.Phone, "picture": &m.Picture,
+	} {
+		var text *string
+		if *value = types.StringUnknown(); attributes[name].IsKnown() {
+			err = errors.Join(err, attributes[name].As(&text))
+			*value = types.StringPointerValue(text)
+		}
+	}
+	var adopts *bool
+	if m.AdoptExisting = types.BoolUnknown(); attributes["adopt_existing"].IsKnown() {
+		err = errors.Join(err, attributes["adopt_existing"].As(&adopts))
+		m.AdoptExisting = types.BoolPointerValue(adopts)
+	}
+	return err
 }
 
 // details are the values of a configuration that Fivetran may store in another

@@ -5,11 +5,13 @@ package provider
 
 import (
 	"context"
+	"errors"
 	"net/http"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
@@ -29,14 +31,8 @@ func (r *fivetranUserInvite) ModifyPlan(ctx context.Context, req resource.Modify
 		return
 	}
 	p := &invitePlan{clients: r.clients, users: r.clients.fivetranUsers, client: client, req: req, resp: resp}
-	if !req.State.Raw.IsNull() {
-		resp.Diagnostics.Append(req.State.Get(ctx, &p.state)...)
-	}
-	if !req.Plan.Raw.IsNull() {
-		resp.Diagnostics.Append(req.Plan.Get(ctx, &p.plan)...)
-		resp.Diagnostics.Append(req.Config.Get(ctx, &p.config)...)
-	}
-	if resp.Diagnostics.HasError() {
+	if err := errors.Join(p.state.decode(req.State.Raw), p.plan.decode(req.Plan.Raw), p.config.decode(req.Config.Raw)); err != nil {
+		resp.Diagnostics.AddError("Unable to Read Plan", err.Error())
 		return
 	}
 	switch {
@@ -63,8 +59,16 @@ func (p *invitePlan) refuse(at path.Path, problem *diagnosis) {
 	p.resp.Diagnostics.Append(problem.at(at))
 }
 
-func (p *invitePlan) set(ctx context.Context, attribute string, value any) {
-	p.resp.Diagnostics.Append(p.resp.Plan.SetAttribute(ctx, path.Root(attribute), value)...)
+// set plans the value of a string. The framework's own way copies and searches
+// the whole plan for each.
+func (p *invitePlan) set(attribute string, value types.String) {
+	var attributes map[string]tftypes.Value
+	if err := p.resp.Plan.Raw.As(&attributes); err != nil {
+		p.refuse(path.Root(attribute), &diagnosis{summary: "Unable to Read Plan", detail: err.Error()})
+		return
+	}
+	attributes[attribute] = tftypes.NewValue(tftypes.String, value.ValueStringPointer())
+	p.resp.Plan.Raw = tftypes.NewValue(p.resp.Plan.Raw.Type(), attributes)
 }
 
 // deletion plans that a user is deleted.
@@ -117,10 +121,10 @@ func (p *invitePlan) change(ctx context.Context) {
 	}
 	var applied appliedInvite
 	p.resp.Diagnostics.Append(readPrivate(ctx, p.req.Private, appliedKey, &applied)...)
-	configured, state := p.config.details(), p.state.details()
-	for field, value := range configured {
-		if !value.Equal(state[field]) && applied.same(field, value, state[field]) {
-			p.set(ctx, field, state[field])
+	state := p.state.details()
+	for field, configured := range p.config.details() {
+		if !configured.Equal(state[field]) && applied.same(field, configured, state[field]) {
+			p.set(field, state[field])
 		}
 	}
 	p.keptRole(ctx, applied)
@@ -144,16 +148,16 @@ func (p *invitePlan) creation(ctx context.Context) {
 	if !adopts && p.plan.Role.IsUnknown() && p.config.Role.IsNull() {
 		// A new user has no role. Saying so, instead of leaving it unknown, lets a
 		// policy tell it from a role that is not known yet.
-		p.set(ctx, "role", types.StringNull())
+		p.set("role", types.StringNull())
 	}
 	p.newRole(ctx, types.StringNull())
 	if !adopts || !p.plan.Email.IsUnknown() {
-		p.needsNames(ctx)
+		p.needsNames()
 	}
 }
 
 // needsNames refuses an invite without the names that Fivetran asks for.
-func (p *invitePlan) needsNames(ctx context.Context) {
+func (p *invitePlan) needsNames() {
 	for _, name := range []struct {
 		attribute string
 		value     types.String
@@ -201,10 +205,10 @@ func (p *invitePlan) find(ctx context.Context) (user fivetran.User, exists, ok b
 // adoption plans that a user who is in the account is adopted: the plan shows
 // who it is, and a warning what will change.
 func (p *invitePlan) adoption(ctx context.Context, user fivetran.User) {
-	p.set(ctx, "id", user.ID)
-	p.set(ctx, "status", types.StringPointerValue((*string)(user.Status())))
+	p.set("id", types.StringValue(user.ID))
+	p.set("status", types.StringPointerValue((*string)(user.Status())))
 	if p.plan.Role.IsUnknown() && p.config.Role.IsNull() {
-		p.set(ctx, "role", types.StringPointerValue(user.Role))
+		p.set("role", types.StringPointerValue(user.Role))
 	}
 	changes := p.users.Missing(ctx, user, p.config.wanted())
 	summary, detail := adoptionWarning(user, changes)

@@ -82,38 +82,36 @@ const (
 // users who stay: none of them is deleted.
 func TestFivetranUserInviteRenamed(t *testing.T) {
 	t.Parallel()
-	for _, adopt := range []string{"", "adopt_existing = true"} {
-		for _, args := range []string{"", " -refresh=false", " -parallelism=1", " -parallelism=50"} {
-			t.Run(adopt+args, func(t *testing.T) {
-				t.Parallel()
-				w := newWorkspace(t, sandbox.Options{})
-				w.people(t, map[string]string{"old": zoe, "kim": kim, "lee": lee}, adopt)
-				w.succeed(t, "apply -auto-approve")
-				before := w.users(zoe, kim, lee)
-				w.ForgetRequests()
+	for args, adopt := range map[string]string{"": "", " -refresh=false": "adopt_existing = true", " -parallelism=1": "", " -parallelism=50": "adopt_existing = true"} {
+		t.Run(adopt+args, func(t *testing.T) {
+			t.Parallel()
+			w := newWorkspace(t, sandbox.Options{})
+			w.people(t, map[string]string{"old": zoe, "kim": kim, "lee": lee}, adopt)
+			w.succeed(t, "apply -auto-approve")
+			before := w.users(zoe, kim, lee)
+			w.ForgetRequests()
 
-				w.people(t, map[string]string{"new": zoe, "kim": kim, "lee": lee}, adopt)
-				w.fail(t, "apply -auto-approve"+args, wouldBeDeleted, zoe, movedBlock)
-				w.people(t, map[string]string{"old": zoe, "kim": lee, "lee": kim}, adopt)
-				w.fail(t, "apply -auto-approve"+args, wouldBeDeleted, movedBlock, "for_each")
-				w.people(t, map[string]string{"old": zoe, "kim": kim, "lee": lee, "again": " ZOE@acme.example"}, adopt)
-				w.fail(t, "apply -auto-approve"+args, hasTwoResources)
-				w.same(t, before)
+			w.people(t, map[string]string{"new": zoe, "kim": kim, "lee": lee}, adopt)
+			w.fail(t, "apply -auto-approve"+args, wouldBeDeleted, zoe, movedBlock)
+			w.people(t, map[string]string{"old": zoe, "kim": lee, "lee": kim}, adopt)
+			w.fail(t, "apply -auto-approve"+args, wouldBeDeleted, movedBlock, "for_each")
+			w.people(t, map[string]string{"old": zoe, "kim": kim, "lee": lee, "again": " ZOE@acme.example"}, adopt)
+			w.fail(t, "apply -auto-approve"+args, hasTwoResources)
+			w.same(t, before)
 
-				w.people(t, map[string]string{"new": zoe, "kim": kim, "lee": lee}, adopt,
-					"moved {\n  from = datastack_fivetran_user_invite.people[\"old\"]\n  to   = datastack_fivetran_user_invite.people[\"new\"]\n}\n")
-				w.succeed(t, "apply -auto-approve"+args)
-				w.same(t, before)
-				if posts, deletes := w.Count(http.MethodPost, ""), w.Count(http.MethodDelete, ""); posts+deletes != 0 {
-					t.Errorf("got %d invites and %d deletions of users who stay", posts, deletes)
-				}
-				w.people(t, map[string]string{"new": zoe}, adopt) // two leave
-				w.succeed(t, "apply -auto-approve"+args, "2 destroyed")
-				if got := w.users(kim, lee); got[kim]+got[lee] != "" {
-					t.Errorf("got the users %v, who left", got)
-				}
-			})
-		}
+			w.people(t, map[string]string{"new": zoe, "kim": kim, "lee": lee}, adopt,
+				"moved {\n  from = datastack_fivetran_user_invite.people[\"old\"]\n  to   = datastack_fivetran_user_invite.people[\"new\"]\n}\n")
+			w.succeed(t, "apply -auto-approve"+args)
+			w.same(t, before)
+			if posts, deletes := w.Count(http.MethodPost, ""), w.Count(http.MethodDelete, ""); posts+deletes != 0 {
+				t.Errorf("got %d invites and %d deletions of users who stay", posts, deletes)
+			}
+			w.people(t, map[string]string{"new": zoe}, adopt) // two leave
+			w.succeed(t, "apply -auto-approve"+args, "2 destroyed")
+			if got := w.users(kim, lee); got[kim]+got[lee] != "" {
+				t.Errorf("got the users %v, who left", got)
+			}
+		})
 	}
 }
 

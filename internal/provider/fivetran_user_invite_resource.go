@@ -73,6 +73,9 @@ func (r *fivetranUserInvite) Create(ctx context.Context, req resource.CreateRequ
 		result = r.correct(ctx, client, user, plan, &resp.Diagnostics)
 		resp.Diagnostics.Append(writePrivate(ctx, resp.Private, appliedKey, r.configured(ctx, req.Config, &resp.Diagnostics).applied(result.User, result.Differences))...)
 	}
+	if result.Case == provisioning.Adopted && plan.ID.IsUnknown() {
+		resp.Diagnostics.AddAttributeWarning(path.Root("adopt_existing"), "Fivetran User Was Adopted", adoptedWarning(user))
+	}
 	if lines := contradictionLines(result.Differences); lines != "" {
 		resp.Diagnostics.AddWarning("Fivetran User Details Differ", fmt.Sprintf("Fivetran accepted the details of %s, and did not take all of them:\n\n%s\n\nThe next plan shows the difference.", plan.Email.ValueString(), lines))
 	}
@@ -219,6 +222,9 @@ func (r *fivetranUserInvite) Update(ctx context.Context, req resource.UpdateRequ
 	resp.Diagnostics.Append(resp.Identity.SetAttribute(ctx, path.Root("user_id"), state.ID)...)
 	if !resp.Diagnostics.HasError() {
 		remembered := r.configured(ctx, req.Config, &resp.Diagnostics).applied(result.User, result.Differences)
+		if result.Case != provisioning.Changed {
+			remembered.Stored = applied.Stored // nothing was sent, so nothing came back
+		}
 		resp.Diagnostics.Append(writePrivate(ctx, resp.Private, appliedKey, remembered)...)
 	}
 }

@@ -30,12 +30,14 @@ func (p *invitePlan) keptRole(ctx context.Context, applied appliedInvite) {
 		return
 	case !configured.IsNull():
 		if configured.ValueString() != "" && !none && p.users.SameRole(ctx, configured.ValueString(), current.ValueString()) {
-			p.set(ctx, "role", current)
+			p.set("role", current)
 			return
 		}
 		p.newRole(ctx, current)
 	case none:
-		p.set(ctx, "role", types.StringNull())
+		if !current.IsNull() { // "", which the configuration had
+			p.set("role", types.StringNull())
+		}
 		return
 	case applied.Role == nil:
 		p.resp.Diagnostics.AddAttributeWarning(path.Root("role"), "Fivetran Role Is Not Managed", unmanagedRole(p.state))
@@ -43,7 +45,7 @@ func (p *invitePlan) keptRole(ctx context.Context, applied appliedInvite) {
 	case !*applied.Role:
 		return
 	default:
-		p.set(ctx, "role", types.StringNull())
+		p.set("role", types.StringNull())
 	}
 	if configured.ValueString() != current.ValueString() {
 		p.protect(ctx, p.state.ID.ValueString(), changeRole, path.Root("role"))

@@ -32,9 +32,10 @@ func TestUpdate(t *testing.T) {
 	t.Parallel()
 	renamed := Change{Change: fivetran.Change{GivenName: new("Mia")}}
 	all := Change{Change: fivetran.Change{GivenName: new("Mia"), FamilyName: new("Tan"), Role: new("Account Reviewer"), Phone: fivetran.To(new("+1 (202) 555-0100")), Picture: fivetran.To(new("data:image/png;base64,AA=="))}}
-	clear := Change{ClearRole: true}
+	roleless := Change{ClearRole: true}
 	for name, test := range map[string]struct {
 		behavior sandbox.FivetranBehavior
+		before   func(*sandbox.FivetranUser)
 		fault    sandbox.Fault
 		change   Change
 		want     Case
@@ -44,7 +45,9 @@ func TestUpdate(t *testing.T) {
 	}{
 		"made":                  {change: all, want: Changed, records: []rest.Result{rest.ResultSuccess}},
 		"nothing":               {change: Change{}, want: Changed},
-		"role cleared":          {change: clear, want: Changed, records: []rest.Result{rest.ResultSuccess}},
+		"role cleared":          {change: roleless, want: Changed, records: []rest.Result{rest.ResultSuccess}},
+		"role gone already":     {before: func(u *sandbox.FivetranUser) { u.Role = nil }, change: roleless, want: Changed},
+		"both, one ignored":     {behavior: sandbox.FivetranBehavior{IgnoreUpdates: true}, change: Change{renamed.Change, true}, want: Changed, records: []rest.Result{rest.ResultFailure, rest.ResultSuccess}, kept: []string{GivenName}},
 		"both":                  {change: Change{renamed.Change, true}, want: Changed, records: []rest.Result{rest.ResultSuccess, rest.ResultSuccess}},
 		"normalized":            {behavior: sandbox.FivetranBehavior{Normalize: true}, change: all, want: Changed, records: []rest.Result{rest.ResultSuccess}, stored: []string{Picture}},
 		"ignored":               {behavior: sandbox.FivetranBehavior{IgnoreUpdates: true}, change: renamed, want: Changed, records: []rest.Result{rest.ResultFailure}, kept: []string{GivenName}},
@@ -58,8 +61,8 @@ func TestUpdate(t *testing.T) {
 		"lost, and not made":    {fault: sandbox.Fault{Status: http.StatusBadGateway}, change: renamed, want: Uncertain, records: []rest.Result{rest.ResultUnknown}},
 		"another user's reply":  {fault: sandbox.Fault{Status: http.StatusOK, AfterEffect: true, Body: `{"code":"Success","data":{"id":"nozzle_eat","given_name":"Mia"}}`}, change: renamed, want: Changed, records: []rest.Result{rest.ResultSuccess}},
 		"another user changed":  {fault: sandbox.Fault{Status: http.StatusOK, Body: `{"code":"Success","data":{"id":"nozzle_eat","given_name":"Mia"}}`}, change: renamed, want: Uncertain, records: []rest.Result{rest.ResultUnknown}},
-		"clearing ignored":      {fault: sandbox.Fault{Status: http.StatusOK, Body: `{"code":"Success"}`}, change: clear, want: Changed, records: []rest.Result{rest.ResultFailure}, kept: []string{Role}},
-		"clearing lost":         {fault: sandbox.Fault{Status: http.StatusBadGateway, AfterEffect: true}, change: clear, want: Changed, records: []rest.Result{rest.ResultSuccess}},
+		"clearing ignored":      {fault: sandbox.Fault{Status: http.StatusOK, Body: `{"code":"Success"}`}, change: roleless, want: Changed, records: []rest.Result{rest.ResultFailure}, kept: []string{Role}},
+		"clearing lost":         {fault: sandbox.Fault{Status: http.StatusBadGateway, AfterEffect: true}, change: roleless, want: Changed, records: []rest.Result{rest.ResultSuccess}},
 		"phone cannot be clear": {behavior: sandbox.FivetranBehavior{RefuseNull: true}, change: Change{Change: fivetran.Change{Phone: fivetran.To(nil)}}, want: Refused, records: []rest.Result{rest.ResultFailure}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -73,7 +76,11 @@ func TestUpdate(t *testing.T) {
 				}
 				a.Inject(test.fault)
 			}
-			result, err := a.Update(t.Context(), a.userOf(t, mei), test.change)
+			stale := a.userOf(t, mei)
+			if test.before != nil {
+				a.ChangeFivetranUser(mei, test.before)
+			}
+			result, err := a.Update(t.Context(), stale, test.change)
 			expectCase(t, result, err, test.want, test.want != Changed)
 			if got := a.recorded(); !slices.Equal(got, test.records) {
 				t.Errorf("got the records %v, want %v", got, test.records)
@@ -218,10 +225,12 @@ func TestRemove(t *testing.T) {
 	}
 }
 
-// TestRemoveAndInviteAgain is what -replace does.
+// TestRemoveAndInviteAgain is what -replace does, of a user whom Fivetran knows
+// from another account too.
 func TestRemoveAndInviteAgain(t *testing.T) {
 	t.Parallel()
-	a := newAccount(t, sandbox.Options{})
+	known := sandbox.FivetranUser{ID: "old_hand", Email: new(mei), CreatedAt: "2020-01-01T00:00:00Z", Active: true}
+	a := newAccount(t, sandbox.Options{Fivetran: sandbox.FivetranBehavior{KnownElsewhere: []sandbox.FivetranUser{known}}})
 	user, found, err := a.Find(t.Context(), mei)
 	if err != nil || !found {
 		t.Fatal(found, err)
@@ -320,8 +329,10 @@ func TestAdministratorsGoOneAtATime(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, sandbox.Options{Delay: 20 * time.Millisecond})
 	a.systemKey()
+	a.SuspendFivetranUser(amara)
+	a.ChangeFivetranUser(mei, func(u *sandbox.FivetranUser) { u.Role = new("Account Administrator") })
 	cases := make(chan Case)
-	for _, email := range []string{amara, jonas} {
+	for _, email := range []string{mei, jonas} {
 		id := a.user(t, email).ID
 		go func() {
 			result, _ := a.Remove(t.Context(), id)
@@ -330,5 +341,71 @@ func TestAdministratorsGoOneAtATime(t *testing.T) {
 	}
 	if got := []Case{<-cases, <-cases}; got[0]+got[1] != Removed+Refused {
 		t.Errorf("got the cases %v, want one Removed and one Refused", got)
+	}
+	if got := a.Count(http.MethodDelete, ""); got != 1 {
+		t.Errorf("got %d deletions, want 1: the guard refuses, not the service", got)
+	}
+	// The lock is free again.
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	defer cancel()
+	for _, user := range a.FivetranUsers() {
+		if user.Active && orEmpty(user.Role) == "Account Administrator" {
+			_, err := a.Remove(ctx, user.ID)
+			if failure, _ := errors.AsType[*ProtectedError](err); failure == nil || failure.Reason != LastAdministrator {
+				t.Errorf("got the error %v, want the last administrator protected", err)
+			}
+		}
+	}
+}
+
+func TestSameValue(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		field, a, b string
+		want        bool
+	}{
+		{Phone, "+1 (202) 555-0100", "+12025550100", true},
+		{Phone, "+1 202 555 0100", "+1 202 555 0101", false},
+		{Phone, "+1", "1", false},
+		{Phone, "-", "-", true},
+		{Phone, "-", "()", false},
+		{Phone, "", "-", false},
+		{GivenName, "Ada  King ", "Ada King", true},
+		{GivenName, "Ada", "ada", false},
+		{Picture, "a ", "a", false},
+		{Picture, "a", "a", true},
+	} {
+		if got := SameValue(test.field, test.a, test.b); got != test.want {
+			t.Errorf("%s: %q and %q: got %t, want %t", test.field, test.a, test.b, got, test.want)
+		}
+	}
+}
+
+// TestCorrections changes what a user just invited has otherwise than it was
+// sent.
+func TestCorrections(t *testing.T) {
+	t.Parallel()
+	a := newAccount(t, sandbox.Options{})
+	sent := Details{GivenName: new("Ada"), Role: new("ReadOnly"), Phone: new("+1"), Picture: new("data:AA")}
+	pending := fivetran.User{Invited: new(true), GivenName: new("Ada"), Role: new("Account Reviewer"), Phone: new("+1"), Picture: new("https://pictures.example")}
+	for name, test := range map[string]struct {
+		change func(*fivetran.User)
+		want   []string
+	}{
+		"as it was sent":               {func(*fivetran.User) {}, nil},
+		"another name":                 {func(u *fivetran.User) { u.GivenName = new("Augusta") }, []string{GivenName}},
+		"another role":                 {func(u *fivetran.User) { u.Role = nil }, []string{Role}},
+		"no phone":                     {func(u *fivetran.User) { u.Phone = nil }, []string{Phone}},
+		"no picture":                   {func(u *fivetran.User) { u.Picture = nil }, []string{Picture}},
+		"phone in another form":        {func(u *fivetran.User) { u.Phone = new("001") }, nil},
+		"a known user's own phone":     {func(u *fivetran.User) { u.Invited, u.Phone, u.Picture = new(false), new("001"), new("data:AA") }, []string{Phone}},
+		"a known user's own picture":   {func(u *fivetran.User) { u.Invited = new(false) }, []string{Picture}},
+		"a service that does not tell": {func(u *fivetran.User) { u.Invited = nil }, nil},
+	} {
+		user := pending
+		test.change(&user)
+		if got := a.Corrections(t.Context(), user, sent).Fields(); !slices.Equal(got, test.want) {
+			t.Errorf("%s: got %v, want %v", name, got, test.want)
+		}
 	}
 }

@@ -13,21 +13,26 @@ import (
 )
 
 // readings count themselves; each takes a second.
-func readings(count *int, fail *error) *directory[int] {
-	return &directory[int]{read: func(context.Context, bool) (int, error) {
-		*count++
-		n := *count
-		time.Sleep(time.Second) //nolint:forbidigo // in a bubble
-		return n, *fail
-	}}
+type readings struct {
+	count int
+	fail  error
+}
+
+func (r *readings) read(ctx context.Context, _ bool) (int, error) {
+	r.count++
+	n := r.count
+	select {
+	case <-time.After(time.Second):
+		return n, r.fail
+	case <-ctx.Done():
+		return 0, ctx.Err()
+	}
 }
 
 func TestDirectory(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		var count int
-		var fail error
-		d := readings(&count, &fail)
+		d := &directory[int]{read: (&readings{}).read}
 		since := func(moment time.Time) int {
 			t.Helper()
 			got, err := d.since(t.Context(), moment)
@@ -75,16 +80,15 @@ func TestDirectory(t *testing.T) {
 func TestDirectoryError(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		var count int
-		broken := errors.New("broken")
-		d := readings(&count, &broken)
+		r := &readings{fail: errors.New("broken")}
+		d := &directory[int]{read: r.read}
 		if _, err := d.since(t.Context(), time.Time{}); err == nil {
 			t.Error("got no error")
 		}
 		if _, _, ok := d.before(); ok {
 			t.Error("a reading that failed is kept")
 		}
-		broken = nil
+		r.fail = nil
 		if got, err := d.since(t.Context(), time.Time{}); got != 2 || err != nil {
 			t.Errorf("got reading %d, error %v, want another one", got, err)
 		}

@@ -17,16 +17,16 @@ import (
 // Fivetran is the users of one Fivetran account. There is one for each process
 // of the provider, and it is safe for concurrent use.
 type Fivetran struct {
-	Run
+	*Run
 
 	client    *fivetran.Client
 	directory directory[users]
 	// settlePause is how long after a lost answer the service is asked again,
 	// and hurriedPause the same after Ctrl-C.
 	settlePause, hurriedPause time.Duration
-	// administrators is the lock for what could take away the last Account
-	// Administrator.
-	administrators locks
+	// administrators holds what could take away the last Account Administrator
+	// to one change at a time.
+	administrators chan struct{}
 }
 
 // The pauses before a second look at what became of a lost change. A gateway
@@ -39,7 +39,7 @@ const (
 
 // NewFivetran returns the users of the client's account. It sends nothing.
 func NewFivetran(client *fivetran.Client) *Fivetran {
-	f := &Fivetran{client: client, settlePause: settlePause, hurriedPause: hurriedPause}
+	f := &Fivetran{Run: NewRun(), client: client, administrators: make(chan struct{}, 1), settlePause: settlePause, hurriedPause: hurriedPause}
 	f.directory.read = f.list
 	return f
 }

@@ -75,8 +75,11 @@ func (f *Fivetran) guard(ctx context.Context, id string) (user fivetran.User, re
 	}
 	release = func() {}
 	if fivetran.Administers(orEmpty(user.Role)) {
-		if release, err = f.administrators.lock(ctx, ""); err != nil {
-			return user, nil, err
+		select {
+		case f.administrators <- struct{}{}:
+			release = func() { <-f.administrators }
+		case <-ctx.Done():
+			return user, nil, ctx.Err()
 		}
 	}
 	if err := f.protected(ctx, user, time.Now()); err != nil {
@@ -106,7 +109,7 @@ func (f *Fivetran) protected(ctx context.Context, user fivetran.User, moment tim
 		return &ProtectedError{Unjudged, user, err}
 	}
 	for _, other := range listed.all {
-		if other.ID != user.ID && administrates(other) && !f.Deleted(other.ID) {
+		if other.ID != user.ID && administrates(other) {
 			return nil
 		}
 	}

@@ -94,9 +94,9 @@ func (i *invite) knownElsewhere(user fivetran.User) bool {
 }
 
 // judge ends with a user who has the address: invited by this POST, or there
-// before.
+// before, as is one whom this run invited for another resource.
 func (i *invite) judge(user fivetran.User, invited bool, outcome rest.Outcome) rest.Outcome {
-	if !invited {
+	if !invited || i.users.Mine(user.ID) {
 		return i.there(user, outcome)
 	}
 	i.result = Result{Case: Invited, User: user}

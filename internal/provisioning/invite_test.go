@@ -32,19 +32,25 @@ func TestInvite(t *testing.T) {
 		record  rest.Result
 		posts   int
 	}{
-		"invited":                      {want: Invited, record: rest.ResultSuccess, posts: 1},
-		"with a clock that is late":    {options: sandbox.Options{ClockSkew: -time.Hour}, want: Invited, record: rest.ResultSuccess, posts: 1},
-		"with a clock that is early":   {options: sandbox.Options{ClockSkew: time.Hour}, want: Invited, record: rest.ResultSuccess, posts: 1},
-		"known from another account":   {options: sandbox.Options{Fivetran: sandbox.FivetranBehavior{KnownElsewhere: []sandbox.FivetranUser{{ID: "old_hand", Email: new(ada)}}}}, want: Invited, record: rest.ResultSuccess, posts: 1},
-		"known, and created long ago":  {options: sandbox.Options{Fivetran: sandbox.FivetranBehavior{KnownElsewhere: []sandbox.FivetranUser{known}}}, before: (*account).list0, want: Invited, record: rest.ResultSuccess, posts: 1},
-		"refused":                      {fault: sandbox.Fault{Status: http.StatusForbidden}, want: Refused, record: rest.ResultFailure, posts: 1},
-		"refused as a bad request":     {fault: sandbox.Fault{Status: http.StatusBadRequest}, want: Refused, record: rest.ResultFailure, posts: 1},
-		"refused for another account":  {fault: sandbox.Fault{Status: http.StatusConflict}, want: Refused, record: rest.ResultFailure, posts: 1},
-		"there, 409":                   {before: (*account).withAda, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
-		"there, 400":                   {options: existing(http.StatusBadRequest), before: (*account).withAda, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
-		"there, 422":                   {options: existing(http.StatusUnprocessableEntity), before: (*account).withAda, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
-		"there, 201":                   {options: existing(http.StatusCreated), before: (*account).withAda, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
-		"there, 201, and listed":       {options: existing(http.StatusCreated), before: func(a *account) { a.withAda(); a.list0() }, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
+		"invited":                     {want: Invited, record: rest.ResultSuccess, posts: 1},
+		"with a clock that is late":   {options: sandbox.Options{ClockSkew: -time.Hour}, want: Invited, record: rest.ResultSuccess, posts: 1},
+		"with a clock that is early":  {options: sandbox.Options{ClockSkew: time.Hour}, want: Invited, record: rest.ResultSuccess, posts: 1},
+		"known from another account":  {options: sandbox.Options{Fivetran: sandbox.FivetranBehavior{KnownElsewhere: []sandbox.FivetranUser{{ID: "old_hand", Email: new(ada)}}}}, want: Invited, record: rest.ResultSuccess, posts: 1},
+		"known, and created long ago": {options: sandbox.Options{Fivetran: sandbox.FivetranBehavior{KnownElsewhere: []sandbox.FivetranUser{known}}}, before: (*account).list0, want: Invited, record: rest.ResultSuccess, posts: 1},
+		"refused":                     {fault: sandbox.Fault{Status: http.StatusForbidden}, want: Refused, record: rest.ResultFailure, posts: 1},
+		"refused as a bad request":    {fault: sandbox.Fault{Status: http.StatusBadRequest}, want: Refused, record: rest.ResultFailure, posts: 1},
+		"refused for another account": {fault: sandbox.Fault{Status: http.StatusConflict}, want: Refused, record: rest.ResultFailure, posts: 1},
+		"there, 409":                  {before: (*account).withAda, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
+		"there, 400":                  {options: existing(http.StatusBadRequest), before: (*account).withAda, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
+		"there, 422":                  {options: existing(http.StatusUnprocessableEntity), before: (*account).withAda, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
+		"there, 201":                  {options: existing(http.StatusCreated), before: (*account).withAda, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
+		"there, 201, and listed":      {options: existing(http.StatusCreated), before: func(a *account) { a.withAda(); a.list0() }, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
+		"there since the listing": {options: existing(http.StatusCreated), before: func(a *account) {
+			a.list0()
+			a.directory.latest.began = time.Now().Add(-10 * time.Second)
+			a.withAda()
+			a.createdAt(time.Now().Add(-5 * time.Second))
+		}, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
 		"there, and lost before":       {before: (*account).withAda, fault: sandbox.Fault{Status: http.StatusBadGateway}, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
 		"there, and lost after":        {options: existing(http.StatusCreated), before: (*account).withAda, fault: sandbox.Fault{Status: http.StatusBadGateway, AfterEffect: true}, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
 		"there since a second":         {before: func(a *account) { a.withAda(); a.createdAt(time.Now().Add(-2 * time.Second)) }, fault: sandbox.Fault{Status: http.StatusBadGateway}, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
@@ -111,6 +117,7 @@ func TestInviteOnClosedConnection(t *testing.T) {
 		"the service is slow with it": {faults: []sandbox.Fault{{Cut: true, EffectAfter: 100 * time.Millisecond}, {DelayBefore: 200 * time.Millisecond}}, want: Invited, posts: 2, lists: 2},
 		"twice":                       {faults: []sandbox.Fault{{Cut: true}, {Cut: true}}, want: Uncertain, posts: 2, lists: 3},
 		"and then refused":            {faults: []sandbox.Fault{{Cut: true}, {Status: http.StatusForbidden}}, want: Uncertain, posts: 2, lists: 1},
+		"and then a rate limit":       {faults: []sandbox.Fault{{Cut: true}, {Status: http.StatusTooManyRequests, Header: map[string]string{"Retry-After": "3600"}}}, want: Uncertain, posts: 2, lists: 1},
 		"and then refused, 409":       {faults: []sandbox.Fault{{Cut: true}, {Status: http.StatusConflict}}, want: Uncertain, posts: 2, lists: 2},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -275,3 +282,71 @@ func (a *account) setCreated(at string) {
 }
 
 func (a *account) createdAt(at time.Time) { a.setCreated(at.UTC().Format(time.RFC3339Nano)) }
+
+// TestCreatedSince compares times of the service with those of this machine.
+func TestCreatedSince(t *testing.T) {
+	t.Parallel()
+	a := newAccount(t, sandbox.Options{ClockSkew: 100 * time.Hour})
+	moment := time.Now()
+	if a.createdSince(fivetran.User{CreatedAt: new(moment.Add(200 * time.Hour).Format(time.RFC3339))}, moment) {
+		t.Error("a user counts as new although the service's clock is not known")
+	}
+	a.list0()
+	earliest, _ := a.client.ServiceTime(moment)
+	for created, want := range map[time.Time]bool{
+		earliest:                                         true,
+		earliest.Add(-time.Microsecond):                  false,
+		earliest.Truncate(time.Second):                   true, // the service has whole seconds
+		earliest.Truncate(time.Second).Add(-time.Second): false,
+		earliest.Add(-100 * time.Hour):                   false, // this machine's clock
+	} {
+		text := created.Format(time.RFC3339Nano)
+		if got := a.createdSince(fivetran.User{CreatedAt: &text}, moment); got != want {
+			t.Errorf("created %s before: got %t, want %t", earliest.Sub(created), got, want)
+		}
+	}
+	if a.createdSince(fivetran.User{}, moment) {
+		t.Error("a user counts as new although the time of creation is not known")
+	}
+}
+
+// TestInviteTwiceAtOnce loses the answers to two invites of one address: one
+// of them has the user, as one user belongs to one resource.
+func TestInviteTwiceAtOnce(t *testing.T) {
+	t.Parallel()
+	a := newAccount(t, sandbox.Options{Delay: 50 * time.Millisecond})
+	a.Inject(sandbox.Fault{Method: http.MethodPost, Status: http.StatusBadGateway, AfterEffect: true})
+	cases := make(chan Case)
+	for _, email := range []string{ada, strings.ToUpper(ada)} {
+		go func() {
+			invited := invitation()
+			invited.Email = email
+			result, err := a.Invite(t.Context(), invited)
+			if err != nil {
+				t.Error(err)
+			}
+			cases <- result.Case
+		}()
+	}
+	if got := []Case{<-cases, <-cases}; got[0]+got[1] != Invited+AlreadyThere {
+		t.Errorf("got the cases %v, want one Invited and one AlreadyThere", got)
+	}
+}
+
+func TestFind(t *testing.T) {
+	t.Parallel()
+	a := newAccount(t, sandbox.Options{})
+	a.ChangeFivetranUser(mei, func(u *sandbox.FivetranUser) { u.Email = new("MEI.Tanaka@Northwind.example") })
+	if user, found, err := a.Find(t.Context(), " mei.tanaka@northwind.EXAMPLE"); err != nil || !found || user.ID != "ferry_blink" {
+		t.Errorf("got %+v, found: %t, error %v", user, found, err)
+	}
+	if _, found, err := a.Find(t.Context(), ada); err != nil || found {
+		t.Errorf("found: %t, error %v", found, err)
+	}
+	other := NewFivetran(a.client)
+	a.Inject(sandbox.Fault{PathPrefix: "/v1/users", Status: http.StatusForbidden})
+	a.client.ForgetUsers()
+	if _, _, err := other.Find(t.Context(), ada); rest.Status(err) != http.StatusForbidden {
+		t.Errorf("got error %v, want 403", err)
+	}
+}

@@ -25,7 +25,7 @@ func (f *Fivetran) Remove(ctx context.Context, id string) (Result, error) {
 	user, release, err := f.guard(ctx, id)
 	switch {
 	case fivetran.NotFound(err):
-		f.remove(id)
+		f.removed(id)
 		return Result{Case: Gone}, nil
 	case err != nil:
 		return Result{Case: Refused}, err
@@ -35,7 +35,7 @@ func (f *Fivetran) Remove(ctx context.Context, id string) (Result, error) {
 	if err := f.client.DeleteUser(ctx, user, r.settle); err != nil {
 		return failed(r.result, err), err
 	}
-	f.remove(id)
+	f.removed(id)
 	return r.result, nil
 }
 

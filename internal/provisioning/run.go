@@ -14,23 +14,32 @@ import (
 // Run is what one process of the provider knows about the users of one
 // service: which ones it has planned to create, keep, replace or delete, and
 // which ones it has invited, adopted or deleted. It makes sure that one user
-// belongs to one resource. Its zero value is ready, and it is safe for
-// concurrent use.
+// belongs to one resource. It is safe for concurrent use.
 //
 // A CLI starts a process for the plan and another one for apply. In a plan, it
 // asks about each resource once, in any order and several at the same time, so
 // a conflict is reported for the one that is asked about second.
 type Run struct {
 	mu        sync.Mutex
-	users     map[string]Fate                // by id, as planned
-	addresses map[string]map[string]struct{} // ids of the planned users, by folded address
-	creations map[string]Creation            // by folded address
-	created   map[string][]Creation          // by the id of the user whom the service lists
-	read      map[string]struct{}            // ids of users that are in the state
-	mine      map[string]struct{}            // ids of users that this run invited or adopted
-	deleted   map[string]struct{}            // ids of users that this run deleted
+	users     map[string]Fate       // what is planned, by id
+	addresses map[string][]string   // ids of users with a plan, by folded address
+	creations map[string]Creation   // by folded address
+	created   map[string][]Creation // by the id of the user whom the service lists
+	read      map[string]bool       // ids of users that are in the state
+	mine      map[string]bool       // ids of users that this run invited or adopted
+	deleted   map[string]bool       // ids of users that this run deleted
 
 	locks locks
+}
+
+// NewRun returns what a process knows when it begins.
+func NewRun() *Run {
+	return &Run{
+		users: map[string]Fate{}, addresses: map[string][]string{},
+		creations: map[string]Creation{}, created: map[string][]Creation{},
+		read: map[string]bool{}, mine: map[string]bool{}, deleted: map[string]bool{},
+		locks: newLocks(),
+	}
 }
 
 // Fate is what a plan does to a user who is in the state.
@@ -96,11 +105,11 @@ func (r *Run) PlanCreation(c Creation) *Conflict {
 	if other, ok := r.creations[address]; ok {
 		return &Conflict{Kind: TwoResources, Address: c.Address, UserID: other.UserID}
 	}
-	set(&r.creations, address, c)
+	r.creations[address] = c
 	if c.UserID != "" {
-		set(&r.created, c.UserID, append(r.created[c.UserID], c))
+		r.created[c.UserID] = append(r.created[c.UserID], c)
 	}
-	for id := range r.addresses[address] {
+	for _, id := range r.addresses[address] {
 		if conflict := r.conflict(c, id); conflict != nil {
 			return conflict
 		}
@@ -112,7 +121,7 @@ func (r *Run) PlanCreation(c Creation) *Conflict {
 func (r *Run) PlanUser(p Planned) *Conflict {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if _, mine := r.mine[p.ID]; mine {
+	if r.mine[p.ID] {
 		// A user adopted in place of the object that is now to be deleted: Remove
 		// keeps the user.
 		return nil
@@ -120,11 +129,8 @@ func (r *Run) PlanUser(p Planned) *Conflict {
 	if before, ok := r.users[p.ID]; ok && (before != Delete || p.Fate != Delete) {
 		return &Conflict{Kind: TwoStates, Address: p.Address, UserID: p.ID}
 	}
-	set(&r.users, p.ID, p.Fate)
 	address := casefold.Fold(p.Address)
-	ids := r.addresses[address]
-	set(&ids, p.ID, struct{}{})
-	set(&r.addresses, address, ids)
+	r.users[p.ID], r.addresses[address] = p.Fate, append(r.addresses[address], p.ID)
 	creations := r.created[p.ID]
 	if c, ok := r.creations[address]; ok {
 		creations = append(slices.Clip(creations), c)
@@ -149,20 +155,20 @@ func (r *Run) conflict(c Creation, id string) *Conflict {
 }
 
 // Read notes that a user is in the state.
-func (r *Run) Read(id string) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	set(&r.read, id, struct{}{})
-}
+func (r *Run) Read(id string) { r.note(r.read, id) }
 
 // InState reports whether a user is known to be in the state.
-func (r *Run) InState(id string) bool { return r.has(&r.read, id) }
-
-// Deleted reports whether this run deleted a user.
-func (r *Run) Deleted(id string) bool { return r.has(&r.deleted, id) }
+func (r *Run) InState(id string) bool { return r.noted(r.read, id) }
 
 // Mine reports whether this run invited or adopted a user.
-func (r *Run) Mine(id string) bool { return r.has(&r.mine, id) }
+func (r *Run) Mine(id string) bool { return r.noted(r.mine, id) }
+
+func (r *Run) take(id string) { r.note(r.mine, id) }
+
+// Deleted reports whether this run deleted a user.
+func (r *Run) Deleted(id string) bool { return r.noted(r.deleted, id) }
+
+func (r *Run) removed(id string) { r.note(r.deleted, id) }
 
 // Invited returns how many users this run invited or adopted.
 func (r *Run) Invited() int {
@@ -171,31 +177,16 @@ func (r *Run) Invited() int {
 	return len(r.mine)
 }
 
-func (r *Run) has(ids *map[string]struct{}, id string) bool {
+func (r *Run) note(ids map[string]bool, id string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	_, ok := (*ids)[id]
-	return ok
+	ids[id] = true
 }
 
-func (r *Run) take(id string) {
+func (r *Run) noted(ids map[string]bool, id string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	set(&r.mine, id, struct{}{})
-}
-
-func (r *Run) remove(id string) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	set(&r.deleted, id, struct{}{})
-}
-
-// set makes the map if need be.
-func set[V any](m *map[string]V, key string, value V) {
-	if *m == nil {
-		*m = map[string]V{}
-	}
-	(*m)[key] = value
+	return ids[id]
 }
 
 // locks are one lock for each key.
@@ -204,13 +195,15 @@ type locks struct {
 	held map[string]chan struct{}
 }
 
+func newLocks() locks { return locks{held: map[string]chan struct{}{}} }
+
 // lock waits for the lock of a key, or for the end of the context.
 func (l *locks) lock(ctx context.Context, key string) (unlock func(), err error) {
 	l.mu.Lock()
 	held, ok := l.held[key]
 	if !ok {
 		held = make(chan struct{}, 1)
-		set(&l.held, key, held)
+		l.held[key] = held
 	}
 	l.mu.Unlock()
 	if err := ctx.Err(); err != nil {

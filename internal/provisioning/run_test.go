@@ -39,6 +39,7 @@ func TestRunPlans(t *testing.T) {
 		"a leaver":                       {steps: []step{{id: "1", address: "a", fate: Delete}, {id: "2", address: "b", fate: Keep}}},
 		"a leaver and a new user":        {steps: []step{{id: "1", address: "a", fate: Delete}, {create: "b"}}},
 		"a renamed key":                  {steps: []step{{id: "1", address: "a", fate: Delete}, {create: "A", found: "1"}}, want: Renamed},
+		"a renamed key, in capitals":     {steps: []step{{id: "1", address: "Zoe@X", fate: Delete}, {create: "zoe@x"}}, want: Renamed},
 		"a renamed key, not listed":      {steps: []step{{id: "1", address: "a", fate: Delete}, {create: "A"}}, want: Renamed},
 		"a renamed key, address changed": {steps: []step{{id: "1", address: "old", fate: Delete}, {create: "a", found: "1"}}, want: Renamed},
 		"an address that turns":          {steps: []step{{id: "1", address: "a", fate: Replace}, {create: "b", replaces: "1"}}},
@@ -51,10 +52,10 @@ func TestRunPlans(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			orders(test.steps, func(order []step) {
-				var r Run
+				r := NewRun()
 				var got []ConflictKind
 				for _, s := range order {
-					if conflict := s.plan(&r); conflict != nil {
+					if conflict := s.plan(r); conflict != nil {
 						got = append(got, conflict.Kind)
 						if conflict.Address == "" {
 							t.Errorf("%v: the conflict %+v has no address", order, conflict)
@@ -98,7 +99,7 @@ func orders(steps []step, each func([]step)) {
 // TestRunAdoptedInPlace lets the object go that a user was adopted in place of.
 func TestRunAdoptedInPlace(t *testing.T) {
 	t.Parallel()
-	var r Run
+	r := NewRun()
 	if conflict := r.PlanCreation(Creation{Address: "a", UserID: "1"}); conflict != nil {
 		t.Fatal(conflict)
 	}
@@ -110,7 +111,7 @@ func TestRunAdoptedInPlace(t *testing.T) {
 
 func TestRunRemembers(t *testing.T) {
 	t.Parallel()
-	var r Run
+	r := NewRun()
 	for name, has := range map[string]func(string) bool{"InState": r.InState, "Mine": r.Mine, "Deleted": r.Deleted} {
 		if has("1") {
 			t.Errorf("%s holds before", name)
@@ -118,7 +119,7 @@ func TestRunRemembers(t *testing.T) {
 	}
 	r.Read("1")
 	r.take("2")
-	r.remove("3")
+	r.removed("3")
 	if !r.InState("1") || !r.Mine("2") || !r.Deleted("3") || r.Invited() != 1 {
 		t.Error("the run forgot what it was told")
 	}
@@ -129,7 +130,7 @@ func TestRunRemembers(t *testing.T) {
 
 func TestLocks(t *testing.T) {
 	t.Parallel()
-	var l locks
+	l := newLocks()
 	unlock, err := l.lock(t.Context(), "a")
 	if err != nil {
 		t.Fatal(err)
@@ -162,7 +163,7 @@ func BenchmarkRunPlans(b *testing.B) {
 	for _, n := range []int{1000, 10000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
-				var r Run
+				r := NewRun()
 				for i := range n {
 					r.PlanCreation(Creation{Address: fmt.Sprintf("user%d@x", i)})
 					r.PlanUser(Planned{ID: fmt.Sprint(i), Address: fmt.Sprintf("other%d@x", i), Fate: Keep})

@@ -98,7 +98,7 @@ func (t *transport) RoundTrip(request *http.Request) (*http.Response, error) {
 	defer response.Body.Close()
 	body, err := readAll(io.LimitReader(response.Body, maxBody+1), response.ContentLength)
 	if err != nil {
-		return nil, whyEnded(ctx, fmt.Errorf("the answer broke off after %d bytes: %w", len(body), err))
+		return nil, whyEnded(ctx, fmt.Errorf("%w after %d bytes: %w", errBrokeOff, len(body), err))
 	}
 	if len(body) > maxBody {
 		return nil, errTooLarge
@@ -106,6 +106,9 @@ func (t *transport) RoundTrip(request *http.Request) (*http.Response, error) {
 	response.Body, response.ContentLength = &readBody{Reader: bytes.NewReader(body), data: body}, int64(len(body))
 	return response, nil
 }
+
+// errBrokeOff is a reply that began and did not end.
+var errBrokeOff = errors.New("the answer broke off")
 
 // unsentError is an attempt for which there was no connection.
 type unsentError struct{ err error }
