@@ -49,7 +49,7 @@ func TestConcurrentChanges(t *testing.T) {
 	wg.Wait()
 
 	begun, ended, uids := map[string]string{}, map[string]bool{}, map[string]bool{}
-	for _, e := range parse(t, content(t, logs[0])) {
+	for _, e := range parse(t, logContent(t, logs[0])) {
 		id := e.Metadata.CorrelationUID
 		switch e.Status {
 		case "Pending":
@@ -94,7 +94,7 @@ func TestEachLineIsOnDisk(t *testing.T) {
 	log := newLog(t, filepath.Join(dir, "audit.jsonl"))
 	var synced []string
 	log.sync = func(file *os.File) error {
-		synced = append(synced, fmt.Sprintf("%s with %d lines", filepath.Base(file.Name()), strings.Count(content(t, log), "\n")))
+		synced = append(synced, fmt.Sprintf("%s with %d lines", filepath.Base(file.Name()), strings.Count(logContent(t, log), "\n")))
 		return nil
 	}
 	expectSynced := func(want ...string) {
@@ -175,7 +175,7 @@ func TestLineAfterPieceOfOne(t *testing.T) {
 		appendTo(t, log.path, piece)
 		record(t, log, oneInvite)
 	}
-	lines := strings.Split(content(t, log), "\n")
+	lines := strings.Split(logContent(t, log), "\n")
 	if len(lines) != 7 || lines[0] != piece || lines[3] != piece || lines[6] != "" {
 		t.Fatalf("got %q, want each piece on a line of its own", lines)
 	}
@@ -190,7 +190,7 @@ func TestLineAfterLinesOfOthers(t *testing.T) {
 	record(t, log, oneInvite)
 	appendTo(t, log.path, "{}\n")
 	record(t, log, oneInvite)
-	if got := len(parse(t, content(t, log))); got != 6 {
+	if got := len(parse(t, logContent(t, log))); got != 6 {
 		t.Errorf("got %d lines, want 6", got)
 	}
 }
@@ -204,14 +204,14 @@ func TestRotation(t *testing.T) {
 		t.Fatal(err)
 	}
 	record(t, log, oneInvite)
-	if got := len(parse(t, content(t, log))); got != 2 {
+	if got := len(parse(t, logContent(t, log))); got != 2 {
 		t.Errorf("after the file was moved: got %d lines, want 2", got)
 	}
 	if err := os.Truncate(log.path, 0); err != nil {
 		t.Fatal(err)
 	}
 	record(t, log, oneInvite)
-	if got := len(parse(t, content(t, log))); got != 2 {
+	if got := len(parse(t, logContent(t, log))); got != 2 {
 		t.Errorf("after the file was emptied: got %d lines, want 2", got)
 	}
 }
@@ -241,7 +241,7 @@ func FuzzOneLineEach(f *testing.F) {
 		c.target = rest.Target{ID: id, Email: email, Role: &role, RoleBefore: &role}
 		c.outcome = rest.Outcome{Result: rest.ResultFailure, Detail: detail}
 		record(t, log, c)
-		events := parse(t, content(t, log))
+		events := parse(t, logContent(t, log))
 		if len(events) != 2 {
 			t.Fatalf("got %d lines, want 2", len(events))
 		}

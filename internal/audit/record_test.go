@@ -104,7 +104,7 @@ func TestLines(t *testing.T) {
 			if err != nil {
 				t.Error(err)
 			}
-			if got := content(t, log); got != string(want) {
+			if got := logContent(t, log); got != string(want) {
 				t.Errorf("got\n%swant\n%s", got, want)
 			}
 		})
@@ -138,7 +138,7 @@ func TestNoQuery(t *testing.T) {
 	queried := oneInvite
 	queried.url = "https://host/users?secret=hunter2&q=a?b"
 	record(t, log, queried)
-	for _, e := range parse(t, content(t, log)) {
+	for _, e := range parse(t, logContent(t, log)) {
 		if got, want := e.HTTPRequest.URL.String, "https://host/users"; got != want {
 			t.Errorf("got %s, want %s", got, want)
 		}
@@ -197,7 +197,7 @@ func record(tb testing.TB, log *Log, c recordedChange) {
 	}
 }
 
-func content(tb testing.TB, log *Log) string {
+func logContent(tb testing.TB, log *Log) string {
 	tb.Helper()
 	lines, err := os.ReadFile(log.path)
 	if err != nil {

@@ -120,7 +120,7 @@ func TestPermissions(t *testing.T) {
 		if err := os.Chmod(path, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_, lines, _ := strings.Cut(content(t, log), "\n")
+		_, lines, _ := strings.Cut(logContent(t, log), "\n")
 		if got := len(parse(t, lines)); got != 2 {
 			t.Errorf("%s: got %d lines after the piece, want 2", mode, got)
 		}
@@ -185,7 +185,7 @@ func TestLock(t *testing.T) {
 	if err := <-written; err != nil {
 		t.Error(err)
 	}
-	if got := len(parse(t, content(t, log))); got != 2 {
+	if got := len(parse(t, logContent(t, log))); got != 2 {
 		t.Errorf("got %d lines, want 2", got)
 	}
 }

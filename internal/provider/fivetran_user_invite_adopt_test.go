@@ -112,9 +112,9 @@ func TestFivetranUserInviteRoleLeftOut(t *testing.T) {
 func TestFivetranUserInviteWithoutRole(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, sandbox.Options{})
-	w.people(t, map[string]string{"zoe": zoe, "mei": meiTanaka}, `role = ""`, "adopt_existing = true")
+	w.people(t, map[string]string{"zoe": zoeEmail, "mei": meiTanaka}, `role = ""`, "adopt_existing = true")
 	w.succeed(t, "apply -auto-approve", `role: "Account Analyst" → none`)
-	for _, email := range []string{zoe, meiTanaka} {
+	for _, email := range []string{zoeEmail, meiTanaka} {
 		if got := w.user(t, email).Role; got != nil {
 			t.Errorf("%s: got the role %q, want none", email, *got)
 		}

@@ -48,16 +48,16 @@ func TestFivetranUserInviteRenamedRole(t *testing.T) {
 		},
 		resource.TestStep{
 			Config:            c.ada(`role = "ReadOnly"`),
-			ConfigPlanChecks:  planned(plancheck.ResourceActionNoop),
+			ConfigPlanChecks:  expectAction(plancheck.ResourceActionNoop),
 			ConfigStateChecks: []statecheck.StateCheck{has("role", knownvalue.StringExact("Account Reviewer"))},
 		},
 		resource.TestStep{
 			Config:           c.ada(`role = "Account Reviewer"`),
-			ConfigPlanChecks: planned(plancheck.ResourceActionNoop),
+			ConfigPlanChecks: expectAction(plancheck.ResourceActionNoop),
 		},
 		resource.TestStep{
 			Config:           c.ada(`role = "Account Analyst"`),
-			ConfigPlanChecks: planned(plancheck.ResourceActionUpdate),
+			ConfigPlanChecks: expectAction(plancheck.ResourceActionUpdate),
 		},
 	)
 }
@@ -72,9 +72,9 @@ func TestFivetranUserInviteRoleWhilePlanning(t *testing.T) {
 		hcl   string
 		check plancheck.PlanCheck
 	}{
-		{``, plancheck.ExpectKnownValue(invited, role, knownvalue.Null())},
-		{`adopt_existing = true`, plancheck.ExpectUnknownValue(invited, role)},
-		{`role = terraform_data.late.output`, plancheck.ExpectUnknownValue(invited, role)},
+		{``, plancheck.ExpectKnownValue(adaInvite, role, knownvalue.Null())},
+		{`adopt_existing = true`, plancheck.ExpectUnknownValue(adaInvite, role)},
+		{`role = terraform_data.late.output`, plancheck.ExpectUnknownValue(adaInvite, role)},
 	} {
 		runSteps(t, resource.TestStep{
 			Config:           c.ada(plan.hcl) + `resource "terraform_data" "late" { input = "Account Reviewer" }`,
