@@ -66,5 +66,5 @@ func TestFivetranUserNotFound(t *testing.T) {
 	c.Inject(sandbox.Fault{PathPrefix: "/v1/users", Status: http.StatusOK, Body: `{"code":"Success","data":{"items":[
 		{"id":"a_b","email":"Ada@northwind.example"},{"id":"c_d","email":"ada@northwind.example "}]}}`})
 	_, said = open(t, c.settings()).read(t, "datastack_fivetran_user", `{"email":"ada@northwind.example"}`)
-	expectSaid(t, said, "Several Fivetran Users Found", `There are 2 Fivetran Users with the email "ada@northwind.example".`, "a_b, c_d.")
+	expectSaid(t, said, "Several Fivetran Users Found", `There are 2 Fivetran Users with the email "ada@northwind.example".`, `"a_b", "c_d".`)
 }

@@ -276,7 +276,7 @@ func TestFivetranUserInviteCancelled(t *testing.T) {
 	}
 	p.fine(t, planned.Diagnostics)
 
-	c.Inject(sandbox.Fault{Method: http.MethodPost, PathPrefix: "/v1/users", Times: 1, Delay: time.Hour, AfterEffect: true})
+	c.Inject(sandbox.Fault{Method: http.MethodPost, PathPrefix: "/v1/users", Times: 1, Delay: 2 * time.Second, AfterEffect: true})
 	ctx, interrupt := context.WithCancel(t.Context())
 	go func() {
 		for c.Count(http.MethodPost, "/v1/users") == 0 {

@@ -260,7 +260,7 @@ func TestFivetranUserInviteTimeouts(t *testing.T) {
 		},
 		resource.TestStep{
 			PreConfig: func() {
-				c.Inject(sandbox.Fault{Method: http.MethodPost, PathPrefix: "/v1/users", Times: 1, Delay: time.Hour, AfterEffect: true})
+				c.Inject(sandbox.Fault{Method: http.MethodPost, PathPrefix: "/v1/users", Times: 1, Delay: 2 * time.Second, AfterEffect: true})
 			},
 			Config: c.ada(`timeouts = { create = "1s", delete = "1m" }`),
 			Check:  c.sends(http.MethodPost, "/v1/users", 1),
