@@ -26,7 +26,7 @@ import (
 // crowd is the number of users whom a run invites that is interrupted.
 const crowd = 40
 
-func (w *workspace) crowd(t *testing.T, settings string) {
+func (w *workspace) crowd(t *testing.T, more string) {
 	t.Helper()
 	w.write(t, "main.tf", fmt.Sprintf(`
 provider "datastack" {
@@ -40,7 +40,7 @@ resource "datastack_fivetran_user_invite" "crowd" {
   given_name  = "Crowd"
   family_name = "Member"
 }
-`, settings, crowd))
+`, more, crowd))
 }
 
 // interrupted applies, and presses Ctrl-C some time after a number of invites

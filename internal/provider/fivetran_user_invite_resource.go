@@ -52,7 +52,7 @@ func (r *fivetranUserInvite) Create(ctx context.Context, req resource.CreateRequ
 	if !ok || resp.Diagnostics.HasError() {
 		return
 	}
-	ctx, cancel := limited(ctx, plan.Timeouts.Create, &resp.Diagnostics)
+	ctx, cancel := withTimeout(ctx, plan.Timeouts.Create, &resp.Diagnostics)
 	defer cancel()
 	defer r.clients.warnUnwritten(&resp.Diagnostics)
 
@@ -158,7 +158,7 @@ func (r *fivetranUserInvite) Read(ctx context.Context, req resource.ReadRequest,
 	if !ok || resp.Diagnostics.HasError() {
 		return
 	}
-	ctx, cancel := limited(ctx, state.Timeouts.Read, &resp.Diagnostics)
+	ctx, cancel := withTimeout(ctx, state.Timeouts.Read, &resp.Diagnostics)
 	defer cancel()
 
 	// Also where there is no such person: the framework wants an identity of whatever was read.
@@ -191,7 +191,7 @@ func (r *fivetranUserInvite) Update(ctx context.Context, req resource.UpdateRequ
 	if !ok || resp.Diagnostics.HasError() {
 		return
 	}
-	ctx, cancel := limited(ctx, plan.Timeouts.Update, &resp.Diagnostics)
+	ctx, cancel := withTimeout(ctx, plan.Timeouts.Update, &resp.Diagnostics)
 	defer cancel()
 
 	defer r.clients.warnUnwritten(&resp.Diagnostics)
@@ -236,7 +236,7 @@ func (r *fivetranUserInvite) Delete(ctx context.Context, req resource.DeleteRequ
 	if !ok || resp.Diagnostics.HasError() {
 		return
 	}
-	ctx, cancel := limited(ctx, state.Timeouts.Delete, &resp.Diagnostics)
+	ctx, cancel := withTimeout(ctx, state.Timeouts.Delete, &resp.Diagnostics)
 	defer cancel()
 
 	defer r.clients.warnUnwritten(&resp.Diagnostics)
@@ -251,8 +251,8 @@ func (r *fivetranUserInvite) Delete(ctx context.Context, req resource.DeleteRequ
 	}
 }
 
-// limited gives an operation the time that its timeout allows.
-func limited(ctx context.Context, timeout func(context.Context, time.Duration) (time.Duration, diag.Diagnostics), diags *diag.Diagnostics) (context.Context, context.CancelFunc) {
+// withTimeout gives an operation the time that its timeout allows.
+func withTimeout(ctx context.Context, timeout func(context.Context, time.Duration) (time.Duration, diag.Diagnostics), diags *diag.Diagnostics) (context.Context, context.CancelFunc) {
 	limit, problems := timeout(ctx, defaultOperationTimeout)
 	diags.Append(problems...)
 	return context.WithTimeout(ctx, limit)

@@ -115,8 +115,8 @@ func failed(result Result, err error) Result {
 	return result
 }
 
-// sent is one change under way.
-type sent struct {
+// pendingChange is one change under way.
+type pendingChange struct {
 	users       *Fivetran
 	before      fivetran.User
 	change      Change
@@ -124,13 +124,13 @@ type sent struct {
 	result      Result
 }
 
-func (f *Fivetran) sending(ctx context.Context, before fivetran.User, change Change) *sent {
-	return &sent{users: f, before: before, change: change, interrupted: ctx.Done(), result: Result{Case: Changed, User: before}}
+func (f *Fivetran) sending(ctx context.Context, before fivetran.User, change Change) *pendingChange {
+	return &pendingChange{users: f, before: before, change: change, interrupted: ctx.Done(), result: Result{Case: Changed, User: before}}
 }
 
 // settle compares what the service answers with what was sent. Where the
 // answer is lost, is about another user or has no user, the user is read.
-func (s *sent) settle(ctx context.Context, user fivetran.User, outcome rest.Outcome) (fivetran.User, rest.Outcome) {
+func (s *pendingChange) settle(ctx context.Context, user fivetran.User, outcome rest.Outcome) (fivetran.User, rest.Outcome) {
 	switch {
 	case rest.Lost(outcome.Err):
 		return s.look(ctx, outcome)
@@ -155,7 +155,7 @@ func (s *sent) settle(ctx context.Context, user fivetran.User, outcome rest.Outc
 
 // look reads the user after a change whose outcome is not known: at once, and
 // again after a pause, as the service may still be working on it.
-func (s *sent) look(ctx context.Context, outcome rest.Outcome) (fivetran.User, rest.Outcome) {
+func (s *pendingChange) look(ctx context.Context, outcome rest.Outcome) (fivetran.User, rest.Outcome) {
 	for again := false; ; again = true {
 		read, err := s.users.client.User(ctx, s.before.ID)
 		if err == nil && len(contradicting(s.users.compare(ctx, s.change, s.before, read))) == 0 {
@@ -171,7 +171,7 @@ func (s *sent) look(ctx context.Context, outcome rest.Outcome) (fivetran.User, r
 }
 
 // compare is the end of a change that the service has made, as far as it shows.
-func (s *sent) compare(ctx context.Context, after fivetran.User, outcome rest.Outcome) (fivetran.User, rest.Outcome) {
+func (s *pendingChange) compare(ctx context.Context, after fivetran.User, outcome rest.Outcome) (fivetran.User, rest.Outcome) {
 	s.result.User, s.result.Differences = after, s.users.compare(ctx, s.change, s.before, after)
 	outcome.Result = rest.ResultSuccess
 	if kept := contradicting(s.result.Differences); len(kept) > 0 {

@@ -82,7 +82,7 @@ func (d Difference) Contradicts() bool { return d.Field == Role || d.Answered ==
 func SameValue(field, a, b string) bool {
 	switch field {
 	case Phone:
-		return a == b || digits(a) != "" && digits(a) == digits(b)
+		return a == b || phoneDigits(a) != "" && phoneDigits(a) == phoneDigits(b)
 	case GivenName, FamilyName:
 		return strings.Join(strings.Fields(a), " ") == strings.Join(strings.Fields(b), " ")
 	default:
@@ -90,8 +90,8 @@ func SameValue(field, a, b string) bool {
 	}
 }
 
-// digits is a phone number without what people put between the digits.
-func digits(phone string) string {
+// phoneDigits is a phone number without what people put between the digits.
+func phoneDigits(phone string) string {
 	return strings.Map(func(r rune) rune {
 		if strings.ContainsRune(" -./()\u00a0", r) {
 			return -1
