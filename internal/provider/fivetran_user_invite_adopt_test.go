@@ -112,9 +112,9 @@ func TestFivetranUserInviteRoleLeftOut(t *testing.T) {
 func TestFivetranUserInviteWithoutRole(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, sandbox.Options{})
-	w.people(t, map[string]string{"zoe": zoeEmail, "mei": meiTanaka}, `role = ""`, "adopt_existing = true")
+	w.people(t, map[string]string{"zoe": zoe, "mei": meiTanaka}, `role = ""`, "adopt_existing = true")
 	w.succeed(t, "apply -auto-approve", `role: "Account Analyst" → none`)
-	for _, email := range []string{zoeEmail, meiTanaka} {
+	for _, email := range []string{zoe, meiTanaka} {
 		if got := w.user(t, email).Role; got != nil {
 			t.Errorf("%s: got the role %q, want none", email, *got)
 		}
@@ -166,22 +166,22 @@ func TestFivetranUserInviteImportLeavesAlone(t *testing.T) {
 func TestFivetranUserInviteValuesInAnotherForm(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, sandbox.Options{Fivetran: sandbox.FivetranBehavior{Normalize: true}})
-	const zoe = "email = \"zoe@acme.example\"\ngiven_name = \"Zoe\"\nfamily_name = \"Zed\"\n"
+	const names = "email = \"zoe@acme.example\"\ngiven_name = \"Zoe\"\nfamily_name = \"Zed\"\n"
 	const phone, picture = "phone = \"+1 (202) 555-0100\"\n", "picture = \"data:image/png;base64,AAAA\"\n"
-	w.one(t, zoe+phone+picture)
+	w.one(t, names+phone+picture)
 	output := w.succeed(t, "apply -auto-approve", "1 added")
 	if contains(output, "Details Differ") {
 		t.Errorf("a value in another form is warned of:\n%s", output)
 	}
 	w.succeed(t, "plan -detailed-exitcode", "No changes")
-	w.one(t, zoe+phone+picture+"adopt_existing = true")
+	w.one(t, names+phone+picture+"adopt_existing = true")
 	w.succeed(t, "apply -auto-approve", "1 changed") // sends nothing
 	w.succeed(t, "plan -detailed-exitcode", "No changes")
-	w.one(t, zoe+phone+picture+`role = "Account Reviewer"`)
+	w.one(t, names+phone+picture+`role = "Account Reviewer"`)
 	w.succeed(t, "apply -auto-approve", "1 changed")
-	w.one(t, zoe+"phone = \"+1 202 555 0100\"\n"+picture+`role = "Account Reviewer"`)
+	w.one(t, names+"phone = \"+1 202 555 0100\"\n"+picture+`role = "Account Reviewer"`)
 	w.succeed(t, "plan -detailed-exitcode", "No changes")
-	w.one(t, zoe+"phone = \"+1 202 555 0199\"\npicture = \"data:image/png;base64,BBBB\"\n"+`role = "Account Reviewer"`)
+	w.one(t, names+"phone = \"+1 202 555 0199\"\npicture = \"data:image/png;base64,BBBB\"\n"+`role = "Account Reviewer"`)
 	w.succeed(t, "apply -auto-approve", "1 changed")
 	w.succeed(t, "plan -detailed-exitcode", "No changes")
 	if got := w.Count(http.MethodPatch, ""); got != 2 {
@@ -191,7 +191,7 @@ func TestFivetranUserInviteValuesInAnotherForm(t *testing.T) {
 	w.ChangeFivetranUser("zoe@acme.example", func(u *sandbox.FivetranUser) { u.Picture = new("https://elsewhere.example") })
 	w.succeed(t, "apply -auto-approve", "1 changed")
 	w.succeed(t, "plan -detailed-exitcode", "No changes")
-	w.one(t, zoe+`role = "Account Reviewer"`)
+	w.one(t, names+`role = "Account Reviewer"`)
 	w.succeed(t, "apply -auto-approve", "1 changed")
 	if user := w.user(t, "zoe@acme.example"); user.Phone != nil || user.Picture != nil {
 		t.Errorf("got the user %+v, want phone and picture cleared", user)

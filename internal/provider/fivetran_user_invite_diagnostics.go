@@ -187,7 +187,7 @@ func protectionError(client *fivetran.Client, err error, email, what string) *di
 }
 
 // failedInvite is the error for an invite that did not end in a user.
-func failedInvite(client *fivetran.Client, result provisioning.Result, err error, email string, invited int) *diagnosis {
+func failedInvite(client *fivetran.Client, result provisioning.Result, err error, email string, before int) *diagnosis {
 	if problem := unrecorded(err); problem != nil {
 		return problem
 	}
@@ -211,7 +211,7 @@ func failedInvite(client *fivetran.Client, result provisioning.Result, err error
 		problem.detail = fmt.Sprintf("Fivetran refused the invite for %s, and no user was invited. ", email) + problem.detail
 	}
 	if rest.Status(err) == http.StatusTooManyRequests {
-		problem.detail += fmt.Sprintf(" This run invited %d users before.", invited)
+		problem.detail += fmt.Sprintf(" This run invited %d users before.", before)
 	}
 	return problem
 }

@@ -26,7 +26,7 @@ import (
 // crowd is the number of users whom a run invites that is interrupted.
 const crowd = 40
 
-func (w *workspace) crowd(t *testing.T, providerSettings string) {
+func (w *workspace) crowd(t *testing.T, more string) {
 	t.Helper()
 	w.write(t, "main.tf", fmt.Sprintf(`
 provider "datastack" {
@@ -40,7 +40,7 @@ resource "datastack_fivetran_user_invite" "crowd" {
   given_name  = "Crowd"
   family_name = "Member"
 }
-`, providerSettings, crowd))
+`, more, crowd))
 }
 
 // interrupted applies, and presses Ctrl-C some time after a number of invites
@@ -224,11 +224,11 @@ func TestFivetranUserInviteRecovers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorkspace(t, sandbox.Options{})
-			emails := map[string]string{"zoe": zoeEmail, "kim": kim, "lee": lee}
-			for _, email := range []string{zoeEmail, kim} {
+			emails := map[string]string{"zoe": zoe, "kim": kim, "lee": lee}
+			for _, email := range []string{zoe, kim} {
 				w.send(t, http.MethodPost, "/v1/users", fmt.Sprintf(`{"email":%q,"given_name":"Given","family_name":"Family"}`, email), http.StatusCreated)
 			}
-			before := w.users(zoeEmail, kim)
+			before := w.users(zoe, kim)
 			w.people(t, emails)
 			w.fail(t, "apply -auto-approve", "Fivetran User Already Exists")
 			if recovery == "" {

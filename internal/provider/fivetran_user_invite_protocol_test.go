@@ -270,11 +270,11 @@ func TestFivetranUserInviteCancelled(t *testing.T) {
 		"given_name":  tftypes.NewValue(tftypes.String, "Ada"),
 		"family_name": tftypes.NewValue(tftypes.String, "Lovelace"),
 	})
-	planned, err := p.PlanResourceChange(t.Context(), &tfprotov6.PlanResourceChangeRequest{TypeName: inviteType, PriorState: none, ProposedNewState: config, Config: config})
+	plan, err := p.PlanResourceChange(t.Context(), &tfprotov6.PlanResourceChangeRequest{TypeName: inviteType, PriorState: none, ProposedNewState: config, Config: config})
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.fine(t, planned.Diagnostics)
+	p.fine(t, plan.Diagnostics)
 
 	c.Inject(sandbox.Fault{Method: http.MethodPost, PathPrefix: "/v1/users", Times: 1, Delay: 2 * time.Second, AfterEffect: true})
 	ctx, interrupt := context.WithCancel(t.Context())
@@ -285,7 +285,7 @@ func TestFivetranUserInviteCancelled(t *testing.T) {
 		interrupt()
 	}()
 	applied, err := p.ApplyResourceChange(ctx, &tfprotov6.ApplyResourceChangeRequest{
-		TypeName: inviteType, PriorState: none, PlannedState: planned.PlannedState, Config: config, PlannedPrivate: planned.PlannedPrivate,
+		TypeName: inviteType, PriorState: none, PlannedState: plan.PlannedState, Config: config, PlannedPrivate: plan.PlannedPrivate,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -69,7 +69,7 @@ func (w *workspace) same(t *testing.T, before map[string]string) {
 }
 
 const (
-	zoeEmail = "zoe@acme.example"
+	zoe = "zoe@acme.example"
 	kim = "kim@acme.example"
 	lee = "lee@acme.example"
 
@@ -86,27 +86,27 @@ func TestFivetranUserInviteRenamed(t *testing.T) {
 		t.Run(adopt+args, func(t *testing.T) {
 			t.Parallel()
 			w := newWorkspace(t, sandbox.Options{})
-			w.people(t, map[string]string{"old": zoeEmail, "kim": kim, "lee": lee}, adopt)
+			w.people(t, map[string]string{"old": zoe, "kim": kim, "lee": lee}, adopt)
 			w.succeed(t, "apply -auto-approve")
-			before := w.users(zoeEmail, kim, lee)
+			before := w.users(zoe, kim, lee)
 			w.ForgetRequests()
 
-			w.people(t, map[string]string{"new": zoeEmail, "kim": kim, "lee": lee}, adopt)
-			w.fail(t, "apply -auto-approve"+args, wouldBeDeleted, zoeEmail, movedBlock)
-			w.people(t, map[string]string{"old": zoeEmail, "kim": lee, "lee": kim}, adopt)
+			w.people(t, map[string]string{"new": zoe, "kim": kim, "lee": lee}, adopt)
+			w.fail(t, "apply -auto-approve"+args, wouldBeDeleted, zoe, movedBlock)
+			w.people(t, map[string]string{"old": zoe, "kim": lee, "lee": kim}, adopt)
 			w.fail(t, "apply -auto-approve"+args, wouldBeDeleted, movedBlock, "for_each")
-			w.people(t, map[string]string{"old": zoeEmail, "kim": kim, "lee": lee, "again": " ZOE@acme.example"}, adopt)
+			w.people(t, map[string]string{"old": zoe, "kim": kim, "lee": lee, "again": " ZOE@acme.example"}, adopt)
 			w.fail(t, "apply -auto-approve"+args, hasTwoResources)
 			w.same(t, before)
 
-			w.people(t, map[string]string{"new": zoeEmail, "kim": kim, "lee": lee}, adopt,
+			w.people(t, map[string]string{"new": zoe, "kim": kim, "lee": lee}, adopt,
 				"moved {\n  from = datastack_fivetran_user_invite.people[\"old\"]\n  to   = datastack_fivetran_user_invite.people[\"new\"]\n}\n")
 			w.succeed(t, "apply -auto-approve"+args)
 			w.same(t, before)
 			if posts, deletes := w.Count(http.MethodPost, ""), w.Count(http.MethodDelete, ""); posts+deletes != 0 {
 				t.Errorf("got %d invites and %d deletions of users who stay", posts, deletes)
 			}
-			w.people(t, map[string]string{"new": zoeEmail}, adopt) // two leave
+			w.people(t, map[string]string{"new": zoe}, adopt) // two leave
 			w.succeed(t, "apply -auto-approve"+args, "2 destroyed")
 			if got := w.users(kim, lee); got[kim]+got[lee] != "" {
 				t.Errorf("got the users %v, who left", got)
@@ -135,13 +135,13 @@ resource "datastack_fivetran_user_invite" "people" {
 }
 `, `"`+strings.Join(emails, `", "`)+`"`))
 	}
-	list(zoeEmail, kim, lee)
+	list(zoe, kim, lee)
 	w.succeed(t, "apply -auto-approve")
-	before := w.users(zoeEmail, kim, lee)
+	before := w.users(zoe, kim, lee)
 	list(kim, lee)
 	w.fail(t, "apply -auto-approve", wouldBeDeleted, "count")
 	w.same(t, before)
-	list(zoeEmail, kim)
+	list(zoe, kim)
 	w.succeed(t, "apply -auto-approve", "1 destroyed")
 	delete(before, lee)
 	w.same(t, before)
@@ -151,14 +151,14 @@ resource "datastack_fivetran_user_invite" "people" {
 func TestFivetranUserInviteModuleRenamed(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, sandbox.Options{})
-	w.people(t, map[string]string{"zoe": zoeEmail})
+	w.people(t, map[string]string{"zoe": zoe})
 	content := w.read(t, "main.tf")
 	w.write(t, "people/main.tf", w.read(t, "versions.tf")+strings.Replace(content, `provider "datastack" {}`, "", 1))
 	main := "provider \"datastack\" {}\nmodule \"old\" {\n  source = \"./people\"\n}\n"
 	w.write(t, "main.tf", main)
 	w.succeed(t, "init")
 	w.succeed(t, "apply -auto-approve")
-	before := w.users(zoeEmail)
+	before := w.users(zoe)
 	main = strings.Replace(main, "old", "new", 1)
 	w.write(t, "main.tf", main)
 	w.succeed(t, "init")
@@ -193,25 +193,25 @@ func TestFivetranUserInviteReplaced(t *testing.T) {
 		"another address and back": func(t *testing.T, w *workspace) {
 			w.people(t, map[string]string{"zoe": "other@acme.example", "kim": kim})
 			w.succeed(t, "apply -auto-approve", "1 added, 0 changed, 1 destroyed")
-			w.people(t, map[string]string{"zoe": zoeEmail, "kim": kim})
+			w.people(t, map[string]string{"zoe": zoe, "kim": kim})
 			w.succeed(t, "apply -auto-approve", "1 added, 0 changed, 1 destroyed")
 		},
 		"removed and added": func(t *testing.T, w *workspace) {
 			w.people(t, map[string]string{"kim": kim})
 			w.succeed(t, "apply -auto-approve", "0 added, 0 changed, 1 destroyed")
-			w.people(t, map[string]string{"zoe": zoeEmail, "kim": kim})
+			w.people(t, map[string]string{"zoe": zoe, "kim": kim})
 			w.succeed(t, "apply -auto-approve", "1 added, 0 changed, 0 destroyed")
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorkspace(t, sandbox.Options{})
-			w.people(t, map[string]string{"zoe": zoeEmail, "kim": kim})
+			w.people(t, map[string]string{"zoe": zoe, "kim": kim})
 			w.succeed(t, "apply -auto-approve")
-			before := w.users(zoeEmail, kim)
+			before := w.users(zoe, kim)
 			run(t, w)
-			after := w.users(zoeEmail, kim)
-			if after[zoeEmail] == "" || after[zoeEmail] == before[zoeEmail] || after[kim] != before[kim] || w.having(zoeEmail) != 1 {
+			after := w.users(zoe, kim)
+			if after[zoe] == "" || after[zoe] == before[zoe] || after[kim] != before[kim] || w.having(zoe) != 1 {
 				t.Errorf("got the users %v, before %v: want one new zoe", after, before)
 			}
 			w.succeed(t, "plan -detailed-exitcode", "No changes")
@@ -229,9 +229,9 @@ func TestFivetranUserInviteReplacedInPlace(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorkspace(t, sandbox.Options{})
-			w.people(t, map[string]string{"zoe": zoeEmail}, test.adopt, first)
+			w.people(t, map[string]string{"zoe": zoe}, test.adopt, first)
 			w.succeed(t, "apply -auto-approve")
-			before := w.users(zoeEmail)
+			before := w.users(zoe)
 			if test.adopt == "" {
 				w.fail(t, replace, "Fivetran User Already Exists")
 				w.fail(t, "apply -auto-approve", wouldBeDeleted, "deposed object", "terraform state rm")
@@ -247,7 +247,7 @@ func TestFivetranUserInviteReplacedInPlace(t *testing.T) {
 			w.succeed(t, "plan -detailed-exitcode", "No changes")
 			w.people(t, map[string]string{})
 			w.succeed(t, "apply -auto-approve", "1 destroyed")
-			if w.having(zoeEmail) != 0 {
+			if w.having(zoe) != 0 {
 				t.Error("the user is still there after destroy")
 			}
 		})
@@ -290,8 +290,8 @@ resource "datastack_fivetran_user_invite" "late" {
 }
 `)
 	w.fail(t, "apply -auto-approve", hasTwoResources)
-	if w.having(zoeEmail) != 1 || w.Count(http.MethodPost, "") != 1 {
-		t.Errorf("got %d users and %d invites, want one", w.having(zoeEmail), w.Count(http.MethodPost, ""))
+	if w.having(zoe) != 1 || w.Count(http.MethodPost, "") != 1 {
+		t.Errorf("got %d users and %d invites, want one", w.having(zoe), w.Count(http.MethodPost, ""))
 	}
 }
 
@@ -300,19 +300,19 @@ func TestFivetranUserInviteAddressChangedInFivetran(t *testing.T) {
 	t.Parallel()
 	const married = "zoe.married@acme.example"
 	w := newWorkspace(t, sandbox.Options{})
-	w.people(t, map[string]string{"zoe": zoeEmail})
+	w.people(t, map[string]string{"zoe": zoe})
 	w.succeed(t, "apply -auto-approve")
 	rename := func(from, to string) { w.ChangeFivetranUser(from, func(u *sandbox.FivetranUser) { u.Email = &to }) }
-	id := w.users(zoeEmail)[zoeEmail]
-	rename(zoeEmail, married)
+	id := w.users(zoe)[zoe]
+	rename(zoe, married)
 	w.fail(t, "apply -auto-approve", "Fivetran User Has Another Email Address", `email = "`+married+`"`, "terraform taint")
 	w.succeed(t, "apply -refresh-only -auto-approve")
 	w.fail(t, "plan -refresh=false", "Fivetran User Has Another Email Address")
 	w.people(t, map[string]string{"zoe": married})
 	w.succeed(t, "apply -auto-approve", "0 added, 0 changed, 0 destroyed")
-	rename(married, zoeEmail)
-	w.fail(t, "apply -auto-approve", "Fivetran User Has Another Email Address", `email = "`+zoeEmail+`"`)
-	if got := w.users(zoeEmail)[zoeEmail]; got != id {
+	rename(married, zoe)
+	w.fail(t, "apply -auto-approve", "Fivetran User Has Another Email Address", `email = "`+zoe+`"`)
+	if got := w.users(zoe)[zoe]; got != id {
 		t.Errorf("got the id %q, want %s", got, id)
 	}
 	w.people(t, map[string]string{"zoe": kim}) // another user, on purpose
@@ -320,7 +320,7 @@ func TestFivetranUserInviteAddressChangedInFivetran(t *testing.T) {
 	w.people(t, map[string]string{"zoe": married})
 	w.succeed(t, `taint datastack_fivetran_user_invite.people["zoe"]`)
 	w.succeed(t, "apply -auto-approve", "1 added, 0 changed, 1 destroyed")
-	if got := w.users(zoeEmail, married); got[zoeEmail] != "" || got[married] == "" {
+	if got := w.users(zoe, married); got[zoe] != "" || got[married] == "" {
 		t.Errorf("got the users %v", got)
 	}
 }
@@ -332,10 +332,10 @@ func TestFivetranUserInviteSavedPlan(t *testing.T) {
 	t.Run("invited meanwhile", func(t *testing.T) {
 		t.Parallel()
 		w := newWorkspace(t, sandbox.Options{})
-		w.people(t, map[string]string{"zoe": zoeEmail})
+		w.people(t, map[string]string{"zoe": zoe})
 		w.succeed(t, "plan -out=saved")
 		w.send(t, http.MethodPost, "/v1/users", `{"email":"zoe@acme.example","given_name":"Zoe","family_name":"Z"}`, http.StatusCreated)
-		before := w.users(zoeEmail)
+		before := w.users(zoe)
 		w.ForgetRequests()
 		w.fail(t, "apply saved", "Fivetran User Already Exists")
 		w.same(t, before)
@@ -358,11 +358,11 @@ func TestFivetranUserInviteSavedPlan(t *testing.T) {
 	t.Run("deleted meanwhile", func(t *testing.T) {
 		t.Parallel()
 		w := newWorkspace(t, sandbox.Options{})
-		w.people(t, map[string]string{"zoe": zoeEmail})
+		w.people(t, map[string]string{"zoe": zoe})
 		w.succeed(t, "apply -auto-approve")
 		w.people(t, map[string]string{})
 		w.succeed(t, "plan -out=saved")
-		w.RemoveFivetranUser(zoeEmail)
+		w.RemoveFivetranUser(zoe)
 		w.succeed(t, "apply saved", "1 destroyed")
 	})
 }

@@ -22,7 +22,7 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox"
 )
 
-const adaInvite = "datastack_fivetran_user_invite.ada"
+const invited = "datastack_fivetran_user_invite.ada"
 
 // ada is the configuration of one invite, with more attributes.
 func (c *company) ada(more string) string {
@@ -35,11 +35,11 @@ resource "datastack_fivetran_user_invite" "ada" {
 }
 
 func has(attribute string, value knownvalue.Check) statecheck.StateCheck {
-	return statecheck.ExpectKnownValue(adaInvite, tfjsonpath.New(attribute), value)
+	return statecheck.ExpectKnownValue(invited, tfjsonpath.New(attribute), value)
 }
 
-func expectAction(action plancheck.ResourceActionType) resource.ConfigPlanChecks {
-	return resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectResourceAction(adaInvite, action)}}
+func planned(action plancheck.ResourceActionType) resource.ConfigPlanChecks {
+	return resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectResourceAction(invited, action)}}
 }
 
 // sends checks how many requests of a kind arrived since the last check.
@@ -132,7 +132,7 @@ func TestFivetranUserInviteLife(t *testing.T) {
 				Config: c.ada(""),
 				Check:  c.sends(http.MethodPost, "/v1/users", 1),
 				ConfigStateChecks: []statecheck.StateCheck{
-					sameID.AddStateValue(adaInvite, tfjsonpath.New("id")),
+					sameID.AddStateValue(invited, tfjsonpath.New("id")),
 					has("status", knownvalue.StringExact("invited")),
 					has("invited", knownvalue.Bool(true)),
 					has("verified", knownvalue.Bool(false)),
@@ -148,7 +148,7 @@ func TestFivetranUserInviteLife(t *testing.T) {
 					c.patch(t, "ada@northwind.example", `{"role":"Account Analyst"}`)
 				},
 				Config:           c.ada(""),
-				ConfigPlanChecks: expectAction(plancheck.ResourceActionNoop),
+				ConfigPlanChecks: planned(plancheck.ResourceActionNoop),
 				ConfigStateChecks: []statecheck.StateCheck{
 					has("status", knownvalue.StringExact("active")),
 					has("role", knownvalue.StringExact("Account Analyst")),
@@ -164,30 +164,30 @@ resource "datastack_fivetran_user_invite" "ada" {
   role        = "Account Reviewer"
 }`),
 				ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
-					plancheck.ExpectResourceAction(adaInvite, plancheck.ResourceActionUpdate),
-					plancheck.ExpectKnownValue(adaInvite, tfjsonpath.New("id"), knownvalue.NotNull()),
-					plancheck.ExpectKnownValue(adaInvite, tfjsonpath.New("logged_in_at"), knownvalue.NotNull()),
+					plancheck.ExpectResourceAction(invited, plancheck.ResourceActionUpdate),
+					plancheck.ExpectKnownValue(invited, tfjsonpath.New("id"), knownvalue.NotNull()),
+					plancheck.ExpectKnownValue(invited, tfjsonpath.New("logged_in_at"), knownvalue.NotNull()),
 				}},
 				Check: c.sends(http.MethodPatch, "/v1/users/", 1),
 				ConfigStateChecks: []statecheck.StateCheck{
-					sameID.AddStateValue(adaInvite, tfjsonpath.New("id")),
+					sameID.AddStateValue(invited, tfjsonpath.New("id")),
 					has("given_name", knownvalue.StringExact(`Augusta "Ada" & Söhne + #1 \ x`)),
 					has("role", knownvalue.StringExact("Account Reviewer")),
 				},
 			},
 			{ // A role that Terraform set is taken away with it.
 				Config:           c.ada(""),
-				ConfigPlanChecks: expectAction(plancheck.ResourceActionUpdate),
+				ConfigPlanChecks: planned(plancheck.ResourceActionUpdate),
 				Check:            c.sends(http.MethodDelete, "/v1/users/", 1),
 				ConfigStateChecks: []statecheck.StateCheck{
-					sameID.AddStateValue(adaInvite, tfjsonpath.New("id")),
+					sameID.AddStateValue(invited, tfjsonpath.New("id")),
 					has("role", knownvalue.Null()),
 				},
 			},
 			{ // Another address is another person.
 				PreConfig:        c.ForgetRequests,
 				Config:           strings.Replace(c.ada(""), "ada@", "countess@", 1),
-				ConfigPlanChecks: expectAction(plancheck.ResourceActionDestroyBeforeCreate),
+				ConfigPlanChecks: planned(plancheck.ResourceActionDestroyBeforeCreate),
 				Check:            c.sends(http.MethodPost, "/v1/users", 1),
 			},
 			{ // Gone already when it is to be deleted.
@@ -217,11 +217,11 @@ func TestFivetranUserInviteGoneOutside(t *testing.T) {
 			Config:      c.ada(""),
 			ExpectError: regexp.MustCompile(`(?s)Unable to Read Fivetran User.*USER:READ`),
 		},
-		resource.TestStep{Config: c.ada(""), ConfigPlanChecks: expectAction(plancheck.ResourceActionNoop)},
+		resource.TestStep{Config: c.ada(""), ConfigPlanChecks: planned(plancheck.ResourceActionNoop)},
 		resource.TestStep{ // Fivetran itself says that there is no such user: the next plan invites again.
 			PreConfig:        func() { c.RemoveFivetranUser("ada@northwind.example") },
 			Config:           c.ada(""),
-			ConfigPlanChecks: expectAction(plancheck.ResourceActionCreate),
+			ConfigPlanChecks: planned(plancheck.ResourceActionCreate),
 		},
 	)
 }
@@ -276,7 +276,7 @@ func TestFivetranUserInvitePhoneAndPicture(t *testing.T) {
 		resource.TestStep{
 			PreConfig:        c.ForgetRequests,
 			Config:           c.ada(`picture = "https://northwind.example/ada2.png"`),
-			ConfigPlanChecks: expectAction(plancheck.ResourceActionUpdate),
+			ConfigPlanChecks: planned(plancheck.ResourceActionUpdate),
 			Check:            c.sends(http.MethodPatch, "/v1/users/", 1),
 			ConfigStateChecks: []statecheck.StateCheck{
 				has("phone", knownvalue.Null()),
@@ -287,7 +287,7 @@ func TestFivetranUserInvitePhoneAndPicture(t *testing.T) {
 		resource.TestStep{ // What people set themselves is theirs.
 			PreConfig:        func() { c.patch(t, "ada@northwind.example", `{"phone":"+1 555 0100"}`) },
 			Config:           c.ada(""),
-			ConfigPlanChecks: expectAction(plancheck.ResourceActionNoop),
+			ConfigPlanChecks: planned(plancheck.ResourceActionNoop),
 		},
 	)
 }
@@ -297,13 +297,13 @@ func TestFivetranUserInviteImport(t *testing.T) {
 	c := newCompany(t, sandbox.Options{})
 	runSteps(t,
 		resource.TestStep{Config: c.ada(`role = "Account Reviewer"`)},
-		resource.TestStep{ResourceName: adaInvite, ImportState: true, ImportStateVerify: true},
-		resource.TestStep{ResourceName: adaInvite, ImportState: true, ImportStateVerify: true, ImportStateId: "ADA@northwind.example"},
-		resource.TestStep{ResourceName: adaInvite, ImportState: true, ImportStateId: "adda@northwind.example",
+		resource.TestStep{ResourceName: invited, ImportState: true, ImportStateVerify: true},
+		resource.TestStep{ResourceName: invited, ImportState: true, ImportStateVerify: true, ImportStateId: "ADA@northwind.example"},
+		resource.TestStep{ResourceName: invited, ImportState: true, ImportStateId: "adda@northwind.example",
 			ExpectError: regexp.MustCompile(`(?s)Fivetran User Not Found.*Searched.*Did\s+you\s+mean\s+"ada@northwind.example"`)},
-		resource.TestStep{ResourceName: adaInvite, ImportState: true, ImportStateId: "no_such",
+		resource.TestStep{ResourceName: invited, ImportState: true, ImportStateId: "no_such",
 			ExpectError: regexp.MustCompile(`(?s)Fivetran User Not Found.*no_such.*by\s+email\s+address`)},
-		resource.TestStep{ResourceName: adaInvite, ImportState: true, ImportStateId: c.userID(t, ""),
+		resource.TestStep{ResourceName: invited, ImportState: true, ImportStateId: c.userID(t, ""),
 			ExpectError: regexp.MustCompile(`(?s)Fivetran User Has No Email Address.*service\s+account`)},
 	)
 }

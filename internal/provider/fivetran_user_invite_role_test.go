@@ -48,16 +48,16 @@ func TestFivetranUserInviteRenamedRole(t *testing.T) {
 		},
 		resource.TestStep{
 			Config:            c.ada(`role = "ReadOnly"`),
-			ConfigPlanChecks:  expectAction(plancheck.ResourceActionNoop),
+			ConfigPlanChecks:  planned(plancheck.ResourceActionNoop),
 			ConfigStateChecks: []statecheck.StateCheck{has("role", knownvalue.StringExact("Account Reviewer"))},
 		},
 		resource.TestStep{
 			Config:           c.ada(`role = "Account Reviewer"`),
-			ConfigPlanChecks: expectAction(plancheck.ResourceActionNoop),
+			ConfigPlanChecks: planned(plancheck.ResourceActionNoop),
 		},
 		resource.TestStep{
 			Config:           c.ada(`role = "Account Analyst"`),
-			ConfigPlanChecks: expectAction(plancheck.ResourceActionUpdate),
+			ConfigPlanChecks: planned(plancheck.ResourceActionUpdate),
 		},
 	)
 }
@@ -72,9 +72,9 @@ func TestFivetranUserInviteRoleWhilePlanning(t *testing.T) {
 		hcl   string
 		check plancheck.PlanCheck
 	}{
-		{``, plancheck.ExpectKnownValue(adaInvite, role, knownvalue.Null())},
-		{`adopt_existing = true`, plancheck.ExpectUnknownValue(adaInvite, role)},
-		{`role = terraform_data.late.output`, plancheck.ExpectUnknownValue(adaInvite, role)},
+		{``, plancheck.ExpectKnownValue(invited, role, knownvalue.Null())},
+		{`adopt_existing = true`, plancheck.ExpectUnknownValue(invited, role)},
+		{`role = terraform_data.late.output`, plancheck.ExpectUnknownValue(invited, role)},
 	} {
 		runSteps(t, resource.TestStep{
 			Config:           c.ada(plan.hcl) + `resource "terraform_data" "late" { input = "Account Reviewer" }`,

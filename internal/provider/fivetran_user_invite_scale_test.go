@@ -123,7 +123,7 @@ func TestFivetranUserInviteConfirmsAbsence(t *testing.T) {
 			Config:      c.ada(""),
 			ExpectError: regexp.MustCompile(`(?s)Unable to Read Fivetran User.*state\s+is\s+left`),
 		},
-		resource.TestStep{Config: c.ada(""), ConfigPlanChecks: expectAction(plancheck.ResourceActionNoop)},
+		resource.TestStep{Config: c.ada(""), ConfigPlanChecks: planned(plancheck.ResourceActionNoop)},
 	)
 }
 

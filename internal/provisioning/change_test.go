@@ -18,7 +18,7 @@ import (
 )
 
 // userOf is a user as the client reads them.
-func (a *sandboxAccount) userOf(t *testing.T, email string) fivetran.User {
+func (a *testAccount) userOf(t *testing.T, email string) fivetran.User {
 	t.Helper()
 	user, err := a.client.User(t.Context(), a.user(t, email).ID)
 	if err != nil {
@@ -142,7 +142,7 @@ func TestAdopt(t *testing.T) {
 	t.Parallel()
 	wanted := Details{GivenName: new("Mia"), Role: new("")}
 	for name, test := range map[string]struct {
-		before  func(*sandboxAccount)
+		before  func(*testAccount)
 		id      string
 		address string
 		wanted  Details
@@ -152,11 +152,11 @@ func TestAdopt(t *testing.T) {
 	}{
 		"changed":                {id: "ferry_blink", address: " MEI.tanaka@northwind.example", wanted: wanted, want: Adopted, changes: 2},
 		"as wanted":              {id: "ferry_blink", address: mei, wanted: Details{GivenName: new("Mei")}, want: Adopted},
-		"gone":                   {before: func(a *sandboxAccount) { a.RemoveFivetranUser(mei) }, id: "ferry_blink", address: mei, want: Gone},
+		"gone":                   {before: func(a *testAccount) { a.RemoveFivetranUser(mei) }, id: "ferry_blink", address: mei, want: Gone},
 		"with another address":   {id: "ferry_blink", address: ada, want: Gone},
-		"twice":                  {before: func(a *sandboxAccount) { a.take("ferry_blink") }, id: "ferry_blink", address: mei, want: Taken},
-		"not readable":           {before: func(a *sandboxAccount) { a.Inject(sandbox.Fault{PathPrefix: "/v1/users/", Status: http.StatusForbidden}) }, id: "ferry_blink", address: mei, want: Unsent, failing: true},
-		"refused":                {before: func(a *sandboxAccount) { a.Inject(sandbox.Fault{Method: http.MethodPatch, Status: http.StatusForbidden}) }, id: "ferry_blink", address: mei, wanted: wanted, want: Refused, failing: true, changes: 1},
+		"twice":                  {before: func(a *testAccount) { a.take("ferry_blink") }, id: "ferry_blink", address: mei, want: Taken},
+		"not readable":           {before: func(a *testAccount) { a.Inject(sandbox.Fault{PathPrefix: "/v1/users/", Status: http.StatusForbidden}) }, id: "ferry_blink", address: mei, want: Unsent, failing: true},
+		"refused":                {before: func(a *testAccount) { a.Inject(sandbox.Fault{Method: http.MethodPatch, Status: http.StatusForbidden}) }, id: "ferry_blink", address: mei, wanted: wanted, want: Refused, failing: true, changes: 1},
 		"the owner of the key":   {id: "nozzle_eat", address: amara, wanted: Details{Role: new("Account Reviewer")}, want: Refused, failing: true},
 		"the owner, but no role": {id: "nozzle_eat", address: amara, wanted: Details{GivenName: new("A.")}, want: Adopted, changes: 1},
 	} {
@@ -186,20 +186,20 @@ func TestAdopt(t *testing.T) {
 func TestRemove(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
-		before  func(*sandboxAccount)
+		before  func(*testAccount)
 		fault   sandbox.Fault
 		want    Case
 		records []rest.Result
 	}{
 		"deleted":         {want: Removed, records: []rest.Result{rest.ResultSuccess}},
-		"gone":            {before: func(a *sandboxAccount) { a.RemoveFivetranUser(mei) }, want: Gone},
+		"gone":            {before: func(a *testAccount) { a.RemoveFivetranUser(mei) }, want: Gone},
 		"gone meanwhile":  {fault: sandbox.Fault{Status: http.StatusNotFound, Body: `{"code":"NotFound_User","message":"gone"}`}, want: Gone, records: []rest.Result{rest.ResultSuccess}},
 		"a wrong address": {fault: sandbox.Fault{Status: http.StatusNotFound, Body: `no such page`}, want: Refused, records: []rest.Result{rest.ResultFailure}},
 		"refused":         {fault: sandbox.Fault{Status: http.StatusForbidden}, want: Refused, records: []rest.Result{rest.ResultFailure}},
 		"lost":            {fault: sandbox.Fault{Status: http.StatusBadGateway, AfterEffect: true}, want: Removed, records: []rest.Result{rest.ResultSuccess}},
 		"lost, late":      {fault: sandbox.Fault{Status: http.StatusBadGateway, EffectAfter: 100 * time.Millisecond}, want: Removed, records: []rest.Result{rest.ResultSuccess}},
 		"lost, not done":  {fault: sandbox.Fault{Status: http.StatusBadGateway}, want: Uncertain, records: []rest.Result{rest.ResultUnknown}},
-		"adopted":         {before: func(a *sandboxAccount) { a.take("ferry_blink") }, want: Kept},
+		"adopted":         {before: func(a *testAccount) { a.take("ferry_blink") }, want: Kept},
 		"a rate limit":    {fault: sandbox.Fault{Status: http.StatusTooManyRequests, Header: map[string]string{"Retry-After": "3600"}}, want: Unsent, records: []rest.Result{rest.ResultFailure}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -241,7 +241,7 @@ func TestRemoveAndInviteAgain(t *testing.T) {
 	if _, found, _ = a.Find(t.Context(), mei); found {
 		t.Error("a user is found whom the run deleted")
 	}
-	invited := adaInvitation()
+	invited := inviteOfAda()
 	invited.Email = mei
 	result, err := a.Invite(t.Context(), invited)
 	expectCase(t, result, err, Invited, false)
@@ -253,34 +253,36 @@ func TestRemoveAndInviteAgain(t *testing.T) {
 func TestGuard(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
-		before func(*sandboxAccount)
+		before func(*testAccount)
 		user   string
 		want   ProtectionReason
 	}{
-		"owner of the key":          {user: amara, want: OwnsKey},
-		"system key":                {before: (*sandboxAccount).systemKey, user: amara},
-		"key that cannot say":       {before: func(a *sandboxAccount) { a.Inject(sandbox.Fault{PathPrefix: "/v1/account", Status: http.StatusForbidden}) }, user: amara},
-		"account not readable":      {before: func(a *sandboxAccount) { a.Inject(sandbox.Fault{PathPrefix: "/v1/account", Status: http.StatusUnauthorized}) }, user: mei, want: Unjudged},
+		"owner of the key":    {user: amara, want: OwnsKey},
+		"system key":          {before: (*testAccount).systemKey, user: amara},
+		"key that cannot say": {before: func(a *testAccount) { a.Inject(sandbox.Fault{PathPrefix: "/v1/account", Status: http.StatusForbidden}) }, user: amara},
+		"account not readable": {before: func(a *testAccount) {
+			a.Inject(sandbox.Fault{PathPrefix: "/v1/account", Status: http.StatusUnauthorized})
+		}, user: mei, want: Unjudged},
 		"one of two administrators": {user: jonas},
-		"last active administrator": {before: func(a *sandboxAccount) { a.systemKey(); a.SuspendFivetranUser(amara) }, user: jonas, want: LastAdministrator},
-		"other one is only invited": {before: func(a *sandboxAccount) {
+		"last active administrator": {before: func(a *testAccount) { a.systemKey(); a.SuspendFivetranUser(amara) }, user: jonas, want: LastAdministrator},
+		"other one is only invited": {before: func(a *testAccount) {
 			a.systemKey()
 			a.ChangeFivetranUser(amara, func(u *sandbox.FivetranUser) { u.Invited = true })
 		}, user: jonas, want: LastAdministrator},
-		"called Owner": {before: func(a *sandboxAccount) {
+		"called Owner": {before: func(a *testAccount) {
 			a.systemKey()
 			a.SuspendFivetranUser(amara)
 			a.ChangeFivetranUser(jonas, func(u *sandbox.FivetranUser) { u.Role = new("Owner") })
 		}, user: jonas, want: LastAdministrator},
-		"suspended administrator": {before: func(a *sandboxAccount) { a.systemKey(); a.SuspendFivetranUser(amara); a.SuspendFivetranUser(jonas) }, user: jonas},
-		"became administrator just now": {before: func(a *sandboxAccount) {
+		"suspended administrator": {before: func(a *testAccount) { a.systemKey(); a.SuspendFivetranUser(amara); a.SuspendFivetranUser(jonas) }, user: jonas},
+		"became administrator just now": {before: func(a *testAccount) {
 			a.systemKey()
 			a.list0()
 			a.ChangeFivetranUser(mei, func(u *sandbox.FivetranUser) { u.Role = new("Account Administrator") })
 			a.SuspendFivetranUser(amara)
 			a.RemoveFivetranUser(jonas)
 		}, user: mei, want: LastAdministrator},
-		"listing not readable": {before: func(a *sandboxAccount) {
+		"listing not readable": {before: func(a *testAccount) {
 			a.systemKey()
 			a.Inject(sandbox.Fault{PathPrefix: "/v1/users?", Status: http.StatusForbidden})
 			a.Inject(sandbox.Fault{PathPrefix: "/v1/users", Skip: 1, Status: http.StatusForbidden})

@@ -90,7 +90,7 @@ func SameValue(field, a, b string) bool {
 	}
 }
 
-// phoneDigits is a phone number without what people put between the phoneDigits.
+// phoneDigits is a phone number without what people put between the digits.
 func phoneDigits(phone string) string {
 	return strings.Map(func(r rune) rune {
 		if strings.ContainsRune(" -./()\u00a0", r) {

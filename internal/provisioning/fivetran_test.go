@@ -17,9 +17,9 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox"
 )
 
-// sandboxAccount is the sandbox's Fivetran, and what the client records of its
+// testAccount is the sandbox's Fivetran, and what the client records of its
 // changes.
-type sandboxAccount struct {
+type testAccount struct {
 	*sandbox.Server
 	*Fivetran
 
@@ -32,9 +32,9 @@ type sandboxAccount struct {
 	records []rest.Outcome
 }
 
-func newAccount(t *testing.T, options sandbox.Options) *sandboxAccount {
+func newAccount(t *testing.T, options sandbox.Options) *testAccount {
 	t.Helper()
-	a := &sandboxAccount{Server: sandbox.New(options)}
+	a := &testAccount{Server: sandbox.New(options)}
 	server := httptest.NewServer(a.Server)
 	t.Cleanup(server.Close)
 	a.Fivetran = a.newRun(t, server.URL)
@@ -42,7 +42,7 @@ func newAccount(t *testing.T, options sandbox.Options) *sandboxAccount {
 }
 
 // newRun is another run on the account.
-func (a *sandboxAccount) newRun(t *testing.T, url string) *Fivetran {
+func (a *testAccount) newRun(t *testing.T, url string) *Fivetran {
 	t.Helper()
 	base, err := fivetran.ParseBaseURL(url)
 	if err != nil {
@@ -56,7 +56,7 @@ func (a *sandboxAccount) newRun(t *testing.T, url string) *Fivetran {
 	return f
 }
 
-func (a *sandboxAccount) record(_ context.Context, _, _ string, target rest.Target) (func(rest.Outcome), error) {
+func (a *testAccount) record(_ context.Context, _, _ string, target rest.Target) (func(rest.Outcome), error) {
 	return func(outcome rest.Outcome) {
 		a.mu.Lock()
 		defer a.mu.Unlock()
@@ -65,7 +65,7 @@ func (a *sandboxAccount) record(_ context.Context, _, _ string, target rest.Targ
 }
 
 // recorded returns the results of all changes so far.
-func (a *sandboxAccount) recorded() []rest.Result {
+func (a *testAccount) recorded() []rest.Result {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	results := make([]rest.Result, len(a.records))
@@ -75,7 +75,7 @@ func (a *sandboxAccount) recorded() []rest.Result {
 	return results
 }
 
-func (a *sandboxAccount) user(t *testing.T, email string) sandbox.FivetranUser {
+func (a *testAccount) user(t *testing.T, email string) sandbox.FivetranUser {
 	t.Helper()
 	for _, user := range a.FivetranUsers() {
 		if user.Email != nil && strings.EqualFold(*user.Email, email) {
@@ -87,7 +87,7 @@ func (a *sandboxAccount) user(t *testing.T, email string) sandbox.FivetranUser {
 }
 
 // having counts the users with an address.
-func (a *sandboxAccount) having(email string) int {
+func (a *testAccount) having(email string) int {
 	n := 0
 	for _, user := range a.FivetranUsers() {
 		if user.Email != nil && strings.EqualFold(*user.Email, email) {
@@ -98,7 +98,7 @@ func (a *sandboxAccount) having(email string) int {
 }
 
 // systemKey makes the key in use one that no user owns.
-func (a *sandboxAccount) systemKey() {
+func (a *testAccount) systemKey() {
 	a.Inject(sandbox.Fault{PathPrefix: "/v1/account/info", Status: http.StatusOK,
 		Body: `{"code":"Success","data":{"account_id":"northwind_analytics","user_id":null,"system_key_id":"sys"}}`})
 }
@@ -110,7 +110,7 @@ const (
 	mei   = "mei.tanaka@northwind.example"   // Account Analyst
 )
 
-func adaInvitation() fivetran.Invitation {
+func inviteOfAda() fivetran.Invitation {
 	return fivetran.Invitation{Email: ada, GivenName: "Ada", FamilyName: "Lovelace"}
 }
 

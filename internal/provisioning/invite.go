@@ -28,7 +28,7 @@ func (f *Fivetran) Invite(ctx context.Context, invitation fivetran.Invitation) (
 		return Result{Case: Unsent}, err
 	}
 	defer unlock()
-	i := &invite{users: f, address: invitation.Email, interrupted: ctx.Done()}
+	i := &pendingInvite{users: f, address: invitation.Email, interrupted: ctx.Done()}
 	if listed, began, ok := f.directory.before(); ok {
 		user, there := listed.find(invitation.Email)
 		i.absent, i.absentAt = !there || f.Deleted(user.ID), began
@@ -50,8 +50,8 @@ func (f *Fivetran) Invite(ctx context.Context, invitation fivetran.Invitation) (
 	}
 }
 
-// invite is one invite under way.
-type invite struct {
+// pendingInvite is one invite under way.
+type pendingInvite struct {
 	users   *Fivetran
 	address string
 	// absent says that a listing did not show the address, and absentAt when that
@@ -65,7 +65,7 @@ type invite struct {
 }
 
 // settle finds out what became of a POST. It is called once the POST has ended.
-func (i *invite) settle(ctx context.Context, user fivetran.User, outcome rest.Outcome) (fivetran.User, rest.Outcome) {
+func (i *pendingInvite) settle(ctx context.Context, user fivetran.User, outcome rest.Outcome) (fivetran.User, rest.Outcome) {
 	status := rest.Status(outcome.Err)
 	switch {
 	case notCarriedOut(outcome.Err) && !i.repeated:
@@ -83,19 +83,19 @@ func (i *invite) settle(ctx context.Context, user fivetran.User, outcome rest.Ou
 }
 
 // new reports whether a user was created since the POST began.
-func (i *invite) new(user fivetran.User) bool { return i.users.createdSince(user, i.began) }
+func (i *pendingInvite) new(user fivetran.User) bool { return i.users.createdSince(user, i.began) }
 
 // knownElsewhere reports whether a user whom the reply to the POST shows is in
 // the account since then, although created long ago: as the user of another
 // account, whom Fivetran shows with the names and the time from there. A
 // listing before did not show the address.
-func (i *invite) knownElsewhere(user fivetran.User) bool {
+func (i *pendingInvite) knownElsewhere(user fivetran.User) bool {
 	return i.absent && !i.users.createdSince(user, i.absentAt)
 }
 
 // judge ends with a user who has the address: invited by this POST, or there
 // before, as is one whom this run invited for another resource.
-func (i *invite) judge(user fivetran.User, invited bool, outcome rest.Outcome) rest.Outcome {
+func (i *pendingInvite) judge(user fivetran.User, invited bool, outcome rest.Outcome) rest.Outcome {
 	if !invited || i.users.Mine(user.ID) {
 		return i.there(user, outcome)
 	}
@@ -106,7 +106,7 @@ func (i *invite) judge(user fivetran.User, invited bool, outcome rest.Outcome) r
 
 // search looks for the address after a POST whose outcome is not known: at
 // once, and again after a pause, as the service may still be working on it.
-func (i *invite) search(ctx context.Context, outcome rest.Outcome) rest.Outcome {
+func (i *pendingInvite) search(ctx context.Context, outcome rest.Outcome) rest.Outcome {
 	i.result = Result{Case: Uncertain}
 	outcome.Result, outcome.ID = rest.ResultUnknown, ""
 	for again := false; ; again = true {
@@ -130,7 +130,7 @@ func (i *invite) search(ctx context.Context, outcome rest.Outcome) rest.Outcome 
 // refused looks for the address after a refusal, which may mean that the
 // address is in the account. As nothing was changed, any listing that shows it
 // will do.
-func (i *invite) refused(ctx context.Context, outcome rest.Outcome) rest.Outcome {
+func (i *pendingInvite) refused(ctx context.Context, outcome rest.Outcome) rest.Outcome {
 	if !i.repeated {
 		i.result = Result{Case: Refused}
 		user, ok, err := i.users.Find(ctx, i.address)
@@ -154,7 +154,7 @@ func (i *invite) refused(ctx context.Context, outcome rest.Outcome) rest.Outcome
 }
 
 // there is a user who was in the account before.
-func (i *invite) there(user fivetran.User, outcome rest.Outcome) rest.Outcome {
+func (i *pendingInvite) there(user fivetran.User, outcome rest.Outcome) rest.Outcome {
 	i.result = Result{Case: AlreadyThere, User: user}
 	outcome.Result, outcome.ID, outcome.Detail, outcome.Err = rest.ResultFailure, user.ID, "The user was in the account before.", nil
 	return outcome

@@ -26,7 +26,7 @@ func TestInvite(t *testing.T) {
 	known := sandbox.FivetranUser{ID: "old_hand", Email: new(ada), GivenName: new("Augusta"), FamilyName: new("King"), CreatedAt: "2020-01-01T00:00:00Z", Active: true}
 	for name, test := range map[string]struct {
 		options sandbox.Options
-		before  func(*sandboxAccount)
+		before  func(*testAccount)
 		fault   sandbox.Fault
 		want    Case
 		record  rest.Result
@@ -36,25 +36,25 @@ func TestInvite(t *testing.T) {
 		"with a clock that is late":   {options: sandbox.Options{ClockSkew: -time.Hour}, want: Invited, record: rest.ResultSuccess, posts: 1},
 		"with a clock that is early":  {options: sandbox.Options{ClockSkew: time.Hour}, want: Invited, record: rest.ResultSuccess, posts: 1},
 		"known from another account":  {options: sandbox.Options{Fivetran: sandbox.FivetranBehavior{KnownElsewhere: []sandbox.FivetranUser{{ID: "old_hand", Email: new(ada)}}}}, want: Invited, record: rest.ResultSuccess, posts: 1},
-		"known, and created long ago": {options: sandbox.Options{Fivetran: sandbox.FivetranBehavior{KnownElsewhere: []sandbox.FivetranUser{known}}}, before: (*sandboxAccount).list0, want: Invited, record: rest.ResultSuccess, posts: 1},
+		"known, and created long ago": {options: sandbox.Options{Fivetran: sandbox.FivetranBehavior{KnownElsewhere: []sandbox.FivetranUser{known}}}, before: (*testAccount).list0, want: Invited, record: rest.ResultSuccess, posts: 1},
 		"refused":                     {fault: sandbox.Fault{Status: http.StatusForbidden}, want: Refused, record: rest.ResultFailure, posts: 1},
 		"refused as a bad request":    {fault: sandbox.Fault{Status: http.StatusBadRequest}, want: Refused, record: rest.ResultFailure, posts: 1},
 		"refused for another account": {fault: sandbox.Fault{Status: http.StatusConflict}, want: Refused, record: rest.ResultFailure, posts: 1},
-		"there, 409":                  {before: (*sandboxAccount).withAda, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
-		"there, 400":                  {options: existing(http.StatusBadRequest), before: (*sandboxAccount).withAda, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
-		"there, 422":                  {options: existing(http.StatusUnprocessableEntity), before: (*sandboxAccount).withAda, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
-		"there, 201":                  {options: existing(http.StatusCreated), before: (*sandboxAccount).withAda, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
-		"there, 201, and listed":      {options: existing(http.StatusCreated), before: func(a *sandboxAccount) { a.withAda(); a.list0() }, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
-		"there since the listing": {options: existing(http.StatusCreated), before: func(a *sandboxAccount) {
+		"there, 409":                  {before: (*testAccount).withAda, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
+		"there, 400":                  {options: existing(http.StatusBadRequest), before: (*testAccount).withAda, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
+		"there, 422":                  {options: existing(http.StatusUnprocessableEntity), before: (*testAccount).withAda, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
+		"there, 201":                  {options: existing(http.StatusCreated), before: (*testAccount).withAda, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
+		"there, 201, and listed":      {options: existing(http.StatusCreated), before: func(a *testAccount) { a.withAda(); a.list0() }, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
+		"there since the listing": {options: existing(http.StatusCreated), before: func(a *testAccount) {
 			a.list0()
 			a.directory.latest.began = time.Now().Add(-10 * time.Second)
 			a.withAda()
 			a.createdAt(time.Now().Add(-5 * time.Second))
 		}, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
-		"there, and lost before":       {before: (*sandboxAccount).withAda, fault: sandbox.Fault{Status: http.StatusBadGateway}, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
-		"there, and lost after":        {options: existing(http.StatusCreated), before: (*sandboxAccount).withAda, fault: sandbox.Fault{Status: http.StatusBadGateway, AfterEffect: true}, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
-		"there since a second":         {before: func(a *sandboxAccount) { a.withAda(); a.createdAt(time.Now().Add(-2 * time.Second)) }, fault: sandbox.Fault{Status: http.StatusBadGateway}, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
-		"there, with an odd time":      {before: func(a *sandboxAccount) { a.withAda(); a.setCreated("yesterday") }, fault: sandbox.Fault{Status: http.StatusBadGateway}, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
+		"there, and lost before":       {before: (*testAccount).withAda, fault: sandbox.Fault{Status: http.StatusBadGateway}, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
+		"there, and lost after":        {options: existing(http.StatusCreated), before: (*testAccount).withAda, fault: sandbox.Fault{Status: http.StatusBadGateway, AfterEffect: true}, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
+		"there since a second":         {before: func(a *testAccount) { a.withAda(); a.createdAt(time.Now().Add(-2 * time.Second)) }, fault: sandbox.Fault{Status: http.StatusBadGateway}, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
+		"there, with an odd time":      {before: func(a *testAccount) { a.withAda(); a.setCreated("yesterday") }, fault: sandbox.Fault{Status: http.StatusBadGateway}, want: AlreadyThere, record: rest.ResultFailure, posts: 1},
 		"lost after a 502":             {fault: sandbox.Fault{Status: http.StatusBadGateway, AfterEffect: true}, want: Invited, record: rest.ResultSuccess, posts: 1},
 		"lost, the body cut":           {fault: sandbox.Fault{Truncate: true, AfterEffect: true}, want: Invited, record: rest.ResultSuccess, posts: 1},
 		"lost, the connection cut":     {fault: sandbox.Fault{Cut: true, AfterEffect: true}, want: Invited, record: rest.ResultSuccess, posts: 1},
@@ -78,7 +78,7 @@ func TestInvite(t *testing.T) {
 				test.fault.Method, test.fault.PathPrefix, test.fault.Times = http.MethodPost, "/v1/users", 1
 				a.Inject(test.fault)
 			}
-			result, err := a.Invite(t.Context(), adaInvitation())
+			result, err := a.Invite(t.Context(), inviteOfAda())
 			expectCase(t, result, err, test.want, test.want == Refused || test.want == Unsent || test.want == Uncertain)
 			if got := a.recorded(); !slices.Equal(got, []rest.Result{test.record}) {
 				t.Errorf("got the records %v, want %v", got, test.record)
@@ -127,7 +127,7 @@ func TestInviteOnClosedConnection(t *testing.T) {
 				fault.Method, fault.PathPrefix, fault.Times = http.MethodPost, "/v1/users", 1
 				a.Inject(fault)
 			}
-			result, err := a.Invite(t.Context(), adaInvitation())
+			result, err := a.Invite(t.Context(), inviteOfAda())
 			expectCase(t, result, err, test.want, test.want != Invited)
 			if posts, lists := a.Count(http.MethodPost, "/v1/users"), a.Count(http.MethodGet, "/v1/users"); posts != test.posts || lists != test.lists {
 				t.Errorf("got %d invites and %d listings, want %d and %d", posts, lists, test.posts, test.lists)
@@ -152,7 +152,7 @@ func TestInviteInterrupted(t *testing.T) {
 		a := newAccount(t, sandbox.Options{})
 		ctx, interrupt := context.WithCancel(t.Context())
 		interrupt()
-		result, err := a.Invite(ctx, adaInvitation())
+		result, err := a.Invite(ctx, inviteOfAda())
 		expectCase(t, result, err, Unsent, true)
 		if len(a.Requests()) != 0 || len(a.recorded()) != 0 {
 			t.Errorf("got the requests %v, want none", a.Requests())
@@ -163,7 +163,7 @@ func TestInviteInterrupted(t *testing.T) {
 		a := newAccount(t, sandbox.Options{})
 		a.Inject(sandbox.Fault{Method: http.MethodPost, Times: 1, Status: http.StatusTooManyRequests, Header: map[string]string{"Retry-After": "4"}})
 		began := time.Now()
-		result, err := a.Invite(a.interruptedAfter(t, 1), adaInvitation())
+		result, err := a.Invite(a.interruptedAfter(t, 1), inviteOfAda())
 		expectCase(t, result, err, Unsent, true)
 		if took := time.Since(began); took > 2*time.Second {
 			t.Errorf("it took %s to stop", took)
@@ -178,7 +178,7 @@ func TestInviteInterrupted(t *testing.T) {
 			a := newAccount(t, sandbox.Options{})
 			fault.Method, fault.Times = http.MethodPost, 1
 			a.Inject(fault)
-			result, err := a.Invite(a.interruptedAfter(t, 1), adaInvitation())
+			result, err := a.Invite(a.interruptedAfter(t, 1), inviteOfAda())
 			expectCase(t, result, err, Invited, false)
 		})
 	}
@@ -187,7 +187,7 @@ func TestInviteInterrupted(t *testing.T) {
 		a := newAccount(t, sandbox.Options{})
 		a.settlePause = time.Hour
 		a.Inject(sandbox.Fault{Method: http.MethodPost, Times: 1, DelayBefore: 50 * time.Millisecond, Cut: true})
-		result, err := a.Invite(a.interruptedAfter(t, 1), adaInvitation())
+		result, err := a.Invite(a.interruptedAfter(t, 1), inviteOfAda())
 		expectCase(t, result, err, Uncertain, true)
 		if posts, lists := a.Count(http.MethodPost, ""), a.Count(http.MethodGet, "/v1/users"); posts != 1 || lists != 2 {
 			t.Errorf("got %d invites and %d listings, want 1 and 2", posts, lists)
@@ -196,7 +196,7 @@ func TestInviteInterrupted(t *testing.T) {
 }
 
 // interruptedAfter is a context that ends once a POST has arrived.
-func (a *sandboxAccount) interruptedAfter(t *testing.T, posts int) context.Context {
+func (a *testAccount) interruptedAfter(t *testing.T, posts int) context.Context {
 	ctx, interrupt := context.WithCancel(t.Context())
 	go func() {
 		for a.Count(http.MethodPost, "") < posts && t.Context().Err() == nil {
@@ -214,7 +214,7 @@ func TestInviteRefusedManyTimes(t *testing.T) {
 	results := make(chan Case)
 	for i := range 60 {
 		go func() {
-			invited := adaInvitation()
+			invited := inviteOfAda()
 			invited.Email = strings.Replace("person.00000@northwind.example", "00000", pad(i+1), 1)
 			result, err := a.Invite(t.Context(), invited)
 			if err != nil {
@@ -243,14 +243,14 @@ func pad(n int) string {
 func TestInviteOfAnotherSession(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, sandbox.Options{})
-	if _, err := a.Invite(t.Context(), adaInvitation()); err != nil {
+	if _, err := a.Invite(t.Context(), inviteOfAda()); err != nil {
 		t.Fatal(err)
 	}
 	a.createdAt(time.Now().Add(-3 * time.Second))
 	a.Inject(sandbox.Fault{Method: http.MethodPost, Times: 1, Status: http.StatusBadGateway})
 	other := NewFivetran(a.client)
 	other.settlePause = time.Millisecond
-	result, err := other.Invite(t.Context(), adaInvitation())
+	result, err := other.Invite(t.Context(), inviteOfAda())
 	expectCase(t, result, err, AlreadyThere, false)
 }
 
@@ -259,7 +259,7 @@ func TestInviteLookupFails(t *testing.T) {
 	a := newAccount(t, sandbox.Options{})
 	a.Inject(sandbox.Fault{Method: http.MethodPost, Status: http.StatusBadGateway, AfterEffect: true})
 	a.Inject(sandbox.Fault{Method: http.MethodGet, PathPrefix: "/v1/users", Status: http.StatusForbidden})
-	result, err := a.Invite(t.Context(), adaInvitation())
+	result, err := a.Invite(t.Context(), inviteOfAda())
 	expectCase(t, result, err, Uncertain, true)
 	if lost, ok := errors.AsType[*LostError](err); !ok || lost.Lookup == nil || rest.Status(err) != http.StatusBadGateway {
 		t.Errorf("got the error %v, want a lost answer whose lookup failed", err)
@@ -268,20 +268,20 @@ func TestInviteLookupFails(t *testing.T) {
 
 // Helpers that change the account behind the run's back.
 
-func (a *sandboxAccount) list0() { _, _, _ = a.Find(context.Background(), ada) }
+func (a *testAccount) list0() { _, _, _ = a.Find(context.Background(), ada) }
 
-func (a *sandboxAccount) withAda() {
+func (a *testAccount) withAda() {
 	client := fivetran.New(a.config, sandbox.FivetranKey, sandbox.FivetranSecret)
-	_, _ = client.InviteUser(context.Background(), adaInvitation(), nil)
+	_, _ = client.InviteUser(context.Background(), inviteOfAda(), nil)
 	a.setCreated(a.late)
 	a.ForgetRequests()
 }
 
-func (a *sandboxAccount) setCreated(at string) {
+func (a *testAccount) setCreated(at string) {
 	a.ChangeFivetranUser(ada, func(u *sandbox.FivetranUser) { u.CreatedAt = at })
 }
 
-func (a *sandboxAccount) createdAt(at time.Time) { a.setCreated(at.UTC().Format(time.RFC3339Nano)) }
+func (a *testAccount) createdAt(at time.Time) { a.setCreated(at.UTC().Format(time.RFC3339Nano)) }
 
 // TestCreatedSince compares times of the service with those of this machine.
 func TestCreatedSince(t *testing.T) {
@@ -319,7 +319,7 @@ func TestInviteTwiceAtOnce(t *testing.T) {
 	cases := make(chan Case)
 	for _, email := range []string{ada, strings.ToUpper(ada)} {
 		go func() {
-			invited := adaInvitation()
+			invited := inviteOfAda()
 			invited.Email = email
 			result, err := a.Invite(t.Context(), invited)
 			if err != nil {

@@ -31,7 +31,7 @@ func (f *Fivetran) Remove(ctx context.Context, id string) (Result, error) {
 		return Result{Case: Refused}, err
 	}
 	defer release()
-	r := &removal{users: f, id: id, interrupted: ctx.Done(), result: Result{Case: Removed, User: user}}
+	r := &pendingRemoval{users: f, id: id, interrupted: ctx.Done(), result: Result{Case: Removed, User: user}}
 	if err := f.client.DeleteUser(ctx, user, r.settle); err != nil {
 		return failed(r.result, err), err
 	}
@@ -39,8 +39,8 @@ func (f *Fivetran) Remove(ctx context.Context, id string) (Result, error) {
 	return r.result, nil
 }
 
-// removal is one deletion under way.
-type removal struct {
+// pendingRemoval is one deletion under way.
+type pendingRemoval struct {
 	users       *Fivetran
 	id          string
 	interrupted <-chan struct{}
@@ -48,7 +48,7 @@ type removal struct {
 }
 
 // settle reads the user where the answer to a deletion is lost.
-func (r *removal) settle(ctx context.Context, user fivetran.User, outcome rest.Outcome) (fivetran.User, rest.Outcome) {
+func (r *pendingRemoval) settle(ctx context.Context, user fivetran.User, outcome rest.Outcome) (fivetran.User, rest.Outcome) {
 	switch {
 	case fivetran.NotFound(outcome.Err):
 		r.result.Case = Gone
@@ -61,7 +61,7 @@ func (r *removal) settle(ctx context.Context, user fivetran.User, outcome rest.O
 	return user, outcome
 }
 
-func (r *removal) look(ctx context.Context, outcome rest.Outcome) rest.Outcome {
+func (r *pendingRemoval) look(ctx context.Context, outcome rest.Outcome) rest.Outcome {
 	for again := false; ; again = true {
 		_, err := r.users.client.User(ctx, r.id)
 		if fivetran.NotFound(err) {
