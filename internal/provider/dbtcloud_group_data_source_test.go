@@ -24,7 +24,7 @@ func TestDBTCloudGroup(t *testing.T) {
 		resource.TestStep{Config: group(`name = ""`), ExpectError: saying(`name string length must be at least 1`)},
 		resource.TestStep{
 			Config:      group(`name = "Contractors"`),
-			ExpectError: saying(`Several dbt Cloud Groups Found`, `name = "Contractors"`, `There are 2 dbt Cloud Groups with the name "Contractors". To look up one of them, set `, ` instead: 208, 209.`),
+			ExpectError: saying(`Several dbt Cloud Groups Found`, `name = "Contractors"`, `There are 2 dbt Cloud Groups with the name "Contractors". To look up one of them, set `, ` instead: "208", "209".`),
 		},
 		resource.TestStep{
 			Config: group(`name = "owner"`),

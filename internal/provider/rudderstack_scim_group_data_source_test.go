@@ -26,7 +26,7 @@ func TestRudderStackSCIMGroup(t *testing.T) {
 		resource.TestStep{
 			Config: group(`display_name = "Analysts"`),
 			ExpectError: regexp.MustCompile(`(?s)Several RudderStack SCIM Groups Found.*There\s+are\s+2\s.*the\s+display_name\s+"Analysts"\.\s+` +
-				`To\s+look\s+up\s+one\s+of\s+them,\s+set\s+.id.\s+instead:\s+2[0-9A-Za-z]{26},\s+2[0-9A-Za-z]{26}\.`),
+				`To\s+look\s+up\s+one\s+of\s+them,\s+set\s+.id.\s+instead:\s+"2[0-9A-Za-z]{26}",\s+"2[0-9A-Za-z]{26}"\.`),
 		},
 		resource.TestStep{
 			Config: group(`display_name = "contractor"`),
