@@ -87,6 +87,7 @@ func (p *datastackProvider) DataSources(context.Context) []func() datasource.Dat
 		newDBTCloudLicenseMaps,
 		newDBTCloudLicenses,
 		newDBTCloudSCIMConfig,
+		newDBTCloudSCIMTokens,
 		newDBTCloudServiceTokens,
 		newDBTCloudUser,
 		newDBTCloudUsers,

@@ -69,6 +69,20 @@ func (r *Reader) Users(ctx context.Context) ([]User, error) {
 	})
 }
 
+// UsersWithoutGroups is Users without memberships: nothing is asked of groups, and
+// Groups is nil.
+func (r *Reader) UsersWithoutGroups(ctx context.Context) ([]User, error) {
+	listed, err := r.userList(ctx)
+	if err != nil {
+		return nil, err
+	}
+	users := slices.Clone(listed.users)
+	for i := range users {
+		users[i].Groups, users[i].Doubts = nil, listed.doubts
+	}
+	return users, nil
+}
+
 // Groups returns all groups without members, sorted by displayName without case,
 // then id. The service is asked to leave members out. The error is a
 // *GroupsUnavailableError where the service refuses the list as such.
