@@ -170,6 +170,9 @@ func (c *Client) do(ctx context.Context, method, path string, query url.Values, 
 	if failure.Message == "" {
 		failure.Message = printable.Line(string(reply), maxBodyShown)
 	}
+	// Once more, as JSON can spell a credential in other ways.
+	failure.Code = string(withoutCredentials([]byte(failure.Code), request.Request))
+	failure.Message = string(withoutCredentials([]byte(failure.Message), request.Request))
 	return failure
 }
 
