@@ -47,6 +47,7 @@ type Client struct {
 	licenseMaps   rest.Snapshot[[]LicenseMap]
 	serviceTokens rest.Snapshot[[]ServiceToken]
 	scimConfig    rest.Snapshot[SCIMConfig]
+	scimTokens    rest.Snapshot[[]SCIMToken]
 }
 
 // New returns a client for one account. settings.Base comes from ParseBaseURL.
@@ -66,6 +67,7 @@ func (c *Client) AccountID() int64 { return c.accountID }
 
 // path returns the path of a collection of the account. All paths of the
 // Administrative API end in a slash.
-func (c *Client) path(version, collection string) string {
-	return rest.Path("api", version, "accounts", strconv.FormatInt(c.accountID, 10), collection, "")
+func (c *Client) path(version string, collection ...string) string {
+	path := append([]string{"api", version, "accounts", strconv.FormatInt(c.accountID, 10)}, collection...)
+	return rest.Path(append(path, "")...)
 }

@@ -67,6 +67,10 @@ var lists = map[string]func(*dbtcloud.Client, context.Context) (int, error){
 		rows, err := c.LicenseMaps(ctx)
 		return len(rows), err
 	},
+	"SCIM tokens": func(c *dbtcloud.Client, ctx context.Context) (int, error) {
+		rows, err := c.SCIMTokens(ctx)
+		return len(rows), err
+	},
 	"service tokens": func(c *dbtcloud.Client, ctx context.Context) (int, error) {
 		rows, err := c.ServiceTokens(ctx)
 		return len(rows), err

@@ -87,7 +87,7 @@ func (e *envelope[T]) Check() error {
 }
 
 // pageEnvelope is the envelope of one page of a list.
-type pageEnvelope[T any] struct{ envelope[[]T] }
+type pageEnvelope[T any] struct{ envelope[rest.Rows[T]] }
 
 // AddGap gives a gap to the row that has it.
 func (e *pageEnvelope[T]) AddGap(gap rest.Gap) {

@@ -20,14 +20,15 @@ import (
 // statements, most of the bytes of a row, are left out on purpose.
 type wireUser struct {
 	identified
-	Email         rest.Text `json:"email"`
-	FirstName     rest.Text `json:"first_name"`
-	LastName      rest.Text `json:"last_name"`
-	IsActive      rest.Bool `json:"is_active"`
-	EmailVerified rest.Bool `json:"email_verified"`
-	SSOOnlyUser   rest.Bool `json:"sso_only_user"`
-	CreatedAt     rest.Time `json:"created_at"`
-	LastLogin     rest.Time `json:"last_login"`
+	Email            rest.Text `json:"email"`
+	FirstName        rest.Text `json:"first_name"`
+	LastName         rest.Text `json:"last_name"`
+	IsActive         rest.Bool `json:"is_active"`
+	EmailVerified    rest.Bool `json:"email_verified"`
+	SSOOnlyUser      rest.Bool `json:"sso_only_user"`
+	CreatedAt        rest.Time `json:"created_at"`
+	LastLogin        rest.Time `json:"last_login"`
+	APITokenLastUsed rest.Time `json:"apitoken_last_used"`
 	// Permissions has the user's license and groups in each account, in no given
 	// order. It is empty for some users who do have a license.
 	Permissions rest.List[wireLicense] `json:"permissions"`
@@ -103,18 +104,19 @@ func (u wireUser) user(account int64) User {
 		}
 	}
 	user := User{
-		Gapped:        u.Gapped,
-		ID:            *u.ID.Value,
-		Email:         u.Email.Value,
-		FirstName:     u.FirstName.Value,
-		LastName:      u.LastName.Value,
-		IsActive:      u.IsActive.Value,
-		EmailVerified: u.EmailVerified.Value,
-		SSOOnlyUser:   u.SSOOnlyUser.Value,
-		Status:        u.status(license, known),
-		CreatedAt:     u.CreatedAt.Value,
-		LastLogin:     u.LastLogin.Value,
-		Groups:        []GroupRef{},
+		Gapped:           u.Gapped,
+		ID:               *u.ID.Value,
+		Email:            u.Email.Value,
+		FirstName:        u.FirstName.Value,
+		LastName:         u.LastName.Value,
+		IsActive:         u.IsActive.Value,
+		EmailVerified:    u.EmailVerified.Value,
+		SSOOnlyUser:      u.SSOOnlyUser.Value,
+		Status:           u.status(license, known),
+		CreatedAt:        u.CreatedAt.Value,
+		LastLogin:        u.LastLogin.Value,
+		APITokenLastUsed: u.APITokenLastUsed.Value,
+		Groups:           []GroupRef{},
 	}
 	if license == nil {
 		return user

@@ -32,10 +32,13 @@ type User struct {
 	// inactive who is deactivated, whose license in this account was removed, or
 	// who has none.
 	Status *rest.UserStatus
-	// CreatedAt and LastLogin are times as the service sent them. LastLogin is
+	// CreatedAt, LastLogin and APITokenLastUsed are times as the service sent them. LastLogin is
 	// nil for a user who never logged in.
 	CreatedAt *string
 	LastLogin *string
+	// APITokenLastUsed is when the user last used a token of their own, which is no
+	// login. It is nil for never.
+	APITokenLastUsed *string
 	// Groups are those of this account, sorted by id.
 	Groups []GroupRef
 }

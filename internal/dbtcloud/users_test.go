@@ -60,7 +60,7 @@ func TestUsers(t *testing.T) {
 		{ID: 70, Email: new("ghost@example.com"), IsActive: new(true), LicenseType: new(dbtcloud.LicenseDeveloper), Status: new(rest.UserActive), Groups: none},
 		{ // two accounts, the other one first
 			ID: 71, Email: new("Mira.Okafor@Example.com"), FirstName: new("Mira"), LastName: new("Okafor"),
-			IsActive: new(true), EmailVerified: new(true), SSOOnlyUser: new(true),
+			IsActive: new(true), EmailVerified: new(true), SSOOnlyUser: new(true), APITokenLastUsed: new("2026-11-03T00:00:00Z"),
 			LicenseType: new(dbtcloud.LicenseReadOnly), Status: new(rest.UserActive),
 			CreatedAt: new("2023-04-01T09:00:00.000000+00:00"), LastLogin: new("2026-11-02T08:15:30.123456+00:00"),
 			Groups: []dbtcloud.GroupRef{everyone, {ID: new(int64(31)), Name: new(`R&D "Core"`)}},

@@ -18,8 +18,8 @@ const pageLimit = 1000
 
 // wirePage is the data of a list.
 type wirePage[T any] struct {
-	Items      []T       `json:"items"`
-	NextCursor rest.Text `json:"next_cursor"`
+	Items      rest.Rows[T] `json:"items"`
+	NextCursor rest.Text    `json:"next_cursor"`
 }
 
 func (p wirePage[T]) check() error {

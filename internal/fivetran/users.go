@@ -39,6 +39,9 @@ type User struct {
 	Invited *bool
 	// Verified says that the user completed the activation.
 	Verified *bool
+	// UserType is "REGULAR_USER" or "SERVICE_ACCOUNT". New types pass. It is nil
+	// where the service does not say: a service account can have an email address.
+	UserType *string
 }
 
 // Status is nil where the flags do not say.
@@ -179,6 +182,7 @@ type wireUser struct {
 	Active     rest.Bool `json:"active"`
 	Invited    rest.Bool `json:"invited"`
 	Verified   rest.Bool `json:"verified"`
+	UserType   rest.Text `json:"user_type"`
 }
 
 func (u wireUser) key() string { return u.ID.String() }
@@ -205,5 +209,6 @@ func (u wireUser) user() User {
 		Active:     u.Active.Value,
 		Invited:    u.Invited.Value,
 		Verified:   u.Verified.Value,
+		UserType:   u.UserType.Value,
 	}
 }

@@ -79,10 +79,10 @@ func TestUsers(t *testing.T) {
 			ID: "nozzle_eat", Email: new("Zoe.Adler@Example.com"), GivenName: new("Zoë"), FamilyName: new("Adler"),
 			Role: new("Account Administrator"), Phone: new("+19876543210"), Picture: new("https://example.com/zoe.png"),
 			Active: new(true), Invited: new(false), Verified: new(true),
-			CreatedAt: new("2018-01-15T11:00:27.329220Z"), LoggedInAt: new("2026-11-20T07:30:00.000001Z"),
+			CreatedAt: new("2018-01-15T11:00:27.329220Z"), LoggedInAt: new("2026-11-20T07:30:00.000001Z"), UserType: new("REGULAR_USER"),
 		},
 		{ID: "absent_flags"},
-		{ID: "service_robot"},
+		{ID: "service_robot", UserType: new("SERVICE_ACCOUNT")},
 	}
 	for i := range min(len(got), len(want)) {
 		expect(t, "user "+strconv.Itoa(i), got[i], want[i])

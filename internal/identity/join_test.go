@@ -198,3 +198,35 @@ func readable(value any) string {
 	}
 	return string(text)
 }
+
+// TestNames takes the name of the first service that has one.
+func TestNames(t *testing.T) {
+	t.Parallel()
+	address := new("ann@x.example")
+	for name, test := range map[string]struct {
+		sources Sources
+		want    *string
+	}{
+		"dbt Cloud first": {Sources{
+			DBTCloudUsers:    []dbtcloud.User{{ID: 1, Email: address, FirstName: new("Ann"), LastName: new("Lee")}},
+			FivetranUsers:    []fivetran.User{{ID: "f", Email: address, GivenName: new("A."), FamilyName: new("L.")}},
+			RudderStackUsers: []scim.User{{ID: "r", Email: address, DisplayName: new("Annie")}},
+		}, new("Ann Lee")},
+		"else Fivetran": {Sources{
+			DBTCloudUsers:    []dbtcloud.User{{ID: 1, Email: address}},
+			FivetranUsers:    []fivetran.User{{ID: "f", Email: address, FamilyName: new("L.")}},
+			RudderStackUsers: []scim.User{{ID: "r", Email: address, DisplayName: new("Annie")}},
+		}, new("L.")},
+		"else RudderStack": {Sources{
+			FivetranUsers:    []fivetran.User{{ID: "f", Email: address}},
+			RudderStackUsers: []scim.User{{ID: "r", Email: address, DisplayName: new("Annie")}},
+		}, new("Annie")},
+		"none":               {Sources{RudderStackUsers: []scim.User{{ID: "r", Email: address, UserName: new("ann")}}}, nil},
+		"an invite has none": {Sources{DBTCloudInvites: []dbtcloud.Invite{{ID: 1, Email: address}}}, nil},
+	} {
+		people, _ := Join(test.sources, Aliases{})
+		if len(people) != 1 || !reflect.DeepEqual(people[0].Name, test.want) {
+			t.Errorf("%s: got %v, want one with the name %v", name, people, test.want)
+		}
+	}
+}

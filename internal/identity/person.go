@@ -18,6 +18,9 @@ const (
 // Person is a human with a user in at least one service. The account of a service
 // that the person is not in is nil.
 type Person struct {
+	// Name is dbt Cloud's first and last name, else Fivetran's, else RudderStack's
+	// display name. It is nil where none of them has one.
+	Name *string
 	// Email is in lower case. Of a person who has several addresses it is the first.
 	Email string
 	// Systems names the services that the person is in, sorted.
@@ -28,13 +31,15 @@ type Person struct {
 }
 
 // DBTCloudAccount is a user of the dbt Cloud account, or an invite that can still
-// be accepted: the status is invited then, and there are no ID, LastLogin and
-// Groups yet.
+// be accepted: the status is invited then, and there are no ID, logins and Groups
+// yet.
 type DBTCloudAccount struct {
 	ID          *int64
 	Status      *rest.UserStatus
 	LicenseType *dbtcloud.LicenseType
 	LastLogin   *string
+	// APITokenLastUsed is when the user last used a token of their own.
+	APITokenLastUsed *string
 	// Groups are names, in the order of the client; ids where there is no name.
 	Groups []string
 }

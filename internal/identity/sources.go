@@ -46,12 +46,14 @@ func (s Sources) dbtcloud(aliases Aliases) []account {
 				Name:   fullName(user.FirstName, user.LastName),
 			},
 			show: func(p *Person) {
+				p.name(fullName(user.FirstName, user.LastName))
 				p.DBTCloud = &DBTCloudAccount{
-					ID:          &user.ID,
-					Status:      user.Status,
-					LicenseType: user.LicenseType,
-					LastLogin:   user.LastLogin,
-					Groups:      make([]string, len(user.Groups)),
+					ID:               &user.ID,
+					Status:           user.Status,
+					LicenseType:      user.LicenseType,
+					LastLogin:        user.LastLogin,
+					APITokenLastUsed: user.APITokenLastUsed,
+					Groups:           make([]string, len(user.Groups)),
 				}
 				for j, group := range user.Groups {
 					p.DBTCloud.Groups[j] = nameOrID(group.Name, idText(group.ID))
@@ -110,6 +112,7 @@ func (s Sources) rudderstack(aliases Aliases) []account {
 			status:    user.Status(),
 			Unmatched: Unmatched{System: RudderStack, ID: user.ID, Name: name},
 			show: func(p *Person) {
+				p.name(user.DisplayName)
 				p.RudderStack = &RudderStackAccount{ID: user.ID, Status: user.Status()}
 				if user.Groups != nil {
 					p.RudderStack.Groups = make([]string, len(user.Groups))
@@ -139,6 +142,7 @@ func (s Sources) fivetran(aliases Aliases) []account {
 			status:    user.Status(),
 			Unmatched: Unmatched{System: Fivetran, ID: user.ID, Name: fullName(user.GivenName, user.FamilyName)},
 			show: func(p *Person) {
+				p.name(fullName(user.GivenName, user.FamilyName))
 				p.Fivetran = &FivetranAccount{
 					ID:        user.ID,
 					Status:    user.Status(),
@@ -153,6 +157,14 @@ func (s Sources) fivetran(aliases Aliases) []account {
 		accounts = append(accounts, account{Unmatched: Unmatched{System: Fivetran, ID: id}})
 	}
 	return accounts
+}
+
+// name names the person, unless another service has. They come in the order of
+// their names.
+func (p *Person) name(name *string) {
+	if p.Name == nil {
+		p.Name = name
+	}
 }
 
 // personAddress returns the email address by which a person is known, "" for

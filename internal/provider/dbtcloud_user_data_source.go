@@ -31,6 +31,7 @@ var dbtcloudUserFields = table.Fields[dbtcloud.User]{
 	table.Bool("sso_only_user", "Whether the user can log in only by single sign-on.", func(u dbtcloud.User) *bool { return u.SSOOnlyUser }),
 	table.String("created_at", "When the user was created.", func(u dbtcloud.User) *string { return u.CreatedAt }),
 	table.String("last_login", "When the user last logged in. Null if never.", func(u dbtcloud.User) *string { return u.LastLogin }),
+	table.String("apitoken_last_used", "When the user last used an API token of their own. Null if never. It does not count as a login.", func(u dbtcloud.User) *string { return u.APITokenLastUsed }),
 	table.Objects("groups", "Groups in this account.", table.Fields[dbtcloud.GroupRef]{
 		table.Int64("id", "Id of the group.", func(g dbtcloud.GroupRef) *int64 { return g.ID }),
 		table.String("name", "Name of the group.", func(g dbtcloud.GroupRef) *string { return g.Name }),

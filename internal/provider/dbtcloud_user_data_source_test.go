@@ -40,7 +40,7 @@ data "datastack_dbtcloud_user" "null" {
 		`data.datastack_dbtcloud_user.by_id`: `{
 			"id": 4118, "email": "jonas.weber@northwind.example", "first_name": "Jonas", "last_name": "Weber",
 			"status": "active", "is_active": true, "license_type": "developer", "email_verified": true, "sso_only_user": false,
-			"created_at": "2024-01-02T08:07:13.008919Z", "last_login": "2026-01-10T16:03:57.072271Z",
+			"created_at": "2024-01-02T08:07:13.008919Z", "last_login": "2026-01-10T16:03:57.072271Z", "apitoken_last_used": "2026-09-28T18:17:23.008669Z",
 			"groups": [{"id": 201, "name": "Owner"}, {"id": 203, "name": "Everyone"}, {"id": 207, "name": "Platform"}]
 		}`,
 		`data.datastack_dbtcloud_user.by_email.license_type`: `"read_only"`,

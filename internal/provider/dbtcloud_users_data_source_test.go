@@ -44,7 +44,7 @@ resource "terraform_data" "seats" {
 		`local.called["max.hoffmann"]`: `{
 			"id": 4696, "email": "max.hoffmann@brightloop.example", "first_name": "Max", "last_name": "Hoffmann",
 			"status": "active", "is_active": true, "license_type": "developer", "email_verified": true, "sso_only_user": false,
-			"created_at": "2024-02-08T18:05:35.278165Z", "last_login": "2026-02-08T10:45:15.515485Z",
+			"created_at": "2024-02-08T18:05:35.278165Z", "last_login": "2026-02-08T10:45:15.515485Z", "apitoken_last_used": null,
 			"groups": [{"id": 203, "name": "Everyone"}, {"id": 204, "name": "Analytics Engineering"}, {"id": 208, "name": "Contractors"}]
 		}`,
 		// No permissions, but a license.
@@ -57,7 +57,7 @@ resource "terraform_data" "seats" {
 		`local.called["olga.ivanova"]`: `{
 			"id": 4747, "email": "olga.ivanova@brightloop.example", "first_name": null, "last_name": null,
 			"status": "active", "is_active": true, "license_type": "developer", "email_verified": true, "sso_only_user": false,
-			"created_at": null, "last_login": null, "groups": [{"id": 203, "name": "Everyone"}, {"id": 208, "name": "Contractors"}]
+			"created_at": null, "last_login": null, "apitoken_last_used": null, "groups": [{"id": 203, "name": "Everyone"}, {"id": 208, "name": "Contractors"}]
 		}`,
 	}))
 }
@@ -167,7 +167,7 @@ func TestDBTCloudUsersWithoutDetails(t *testing.T) {
 		{"id":4,"email":null,"first_name":null,"is_active":null,"last_login":null,"permissions":null,"licenses":null}
 	],"extra":{"pagination":{"total_count":3}}}`})
 	p := open(t, c.settings())
-	const nothing = `"first_name":null,"last_name":null,"is_active":null,"license_type":null,"email_verified":null,"sso_only_user":null,"created_at":null,"last_login":null,"groups":[]`
+	const nothing = `"first_name":null,"last_name":null,"is_active":null,"license_type":null,"email_verified":null,"sso_only_user":null,"created_at":null,"last_login":null, "apitoken_last_used": null,"groups":[]`
 	p.reads(t, "datastack_dbtcloud_users", `{}`, `{"emails":null,"license_types":null,"statuses":null,"group_ids":null,"users":[
 		{"id":4,"email":null,"status":null,`+nothing+`},
 		{"id":30,"email":"B@northwind.example","status":"inactive",`+strings.Replace(nothing, `"is_active":null`, `"is_active":true`, 1)+`},

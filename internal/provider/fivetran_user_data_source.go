@@ -24,6 +24,7 @@ var fivetranUserFields = table.Fields[fivetran.User]{
 	table.Bool("active", "Whether the user is active, not suspended.", func(u fivetran.User) *bool { return u.Active }),
 	table.Bool("invited", "Whether the user has not accepted the invite yet.", func(u fivetran.User) *bool { return u.Invited }),
 	table.Bool("verified", "Whether the user has activated the account.", func(u fivetran.User) *bool { return u.Verified }),
+	table.String("user_type", "`REGULAR_USER` or `SERVICE_ACCOUNT`. Null if Fivetran does not say.", func(u fivetran.User) *string { return u.UserType }),
 	table.String("phone", "Phone number.", func(u fivetran.User) *string { return u.Phone }),
 	table.String("picture", "Picture, as a URL or a data URI.", func(u fivetran.User) *string { return u.Picture }),
 	table.String("created_at", "When the user was created.", func(u fivetran.User) *string { return u.CreatedAt }),

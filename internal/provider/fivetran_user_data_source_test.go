@@ -47,7 +47,7 @@ data "datastack_fivetran_user" "known_later" {
 			`data.datastack_fivetran_user.by_id`: `{
 				"id": "cinder_fold", "email": "hannah.lindqvist@northwind.example", "given_name": "Hannah", "family_name": "Lindqvist",
 				"role": "Account Reviewer", "status": "invited", "active": true, "invited": true, "verified": false, "phone": null, "picture": null,
-				"created_at": "2024-01-10T16:03:57.072271Z", "logged_in_at": null
+				"created_at": "2024-01-10T16:03:57.072271Z", "logged_in_at": null, "user_type": null
 			}`,
 			`data.datastack_fivetran_user.by_email.id`:           `"marble_nod"`,
 			`data.datastack_fivetran_user.by_email.family_name`:  `"O'Brien"`,

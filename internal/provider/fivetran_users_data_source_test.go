@@ -69,13 +69,13 @@ locals {
 			`data.datastack_fivetran_users.all.users[24]`: `{
 				"id": "robot_stack", "email": null, "given_name": "Orchestrator", "family_name": null, "role": "Account Analyst",
 				"status": "active", "active": true, "invited": false, "verified": true, "phone": null, "picture": null,
-				"created_at": "2026-01-21T15:20:20.159380Z", "logged_in_at": null
+				"created_at": "2026-01-21T15:20:20.159380Z", "logged_in_at": null, "user_type": "SERVICE_ACCOUNT"
 			}`,
 			`local.users["copper_lean"]`: `{
 				"id": "copper_lean", "email": "zoe.akesson@northwind.example", "given_name": "Zoë", "family_name": "Åkesson", "role": "Account Analyst",
 				"status": "active", "active": true, "invited": false, "verified": true,
 				"phone": "+46 8 123 456 78", "picture": "https://northwind.example/faces/zoe.png",
-				"created_at": "2024-01-05T11:28:52.032676Z", "logged_in_at": "2026-02-01T11:16:04.222732Z"
+				"created_at": "2024-01-05T11:28:52.032676Z", "logged_in_at": "2026-02-01T11:16:04.222732Z", "user_type": null
 			}`,
 		}),
 	)

@@ -63,9 +63,9 @@ locals {
 				["fivetran", "Orchestrator"], ["rudderstack", "Warehouse Sync"]
 			]`,
 			`local.people["max.hoffmann"]`: `{
-				"email": "max.hoffmann@brightloop.example", "systems": ["dbtcloud", "fivetran", "rudderstack"],
+				"email": "max.hoffmann@brightloop.example", "name": "Max Hoffmann", "systems": ["dbtcloud", "fivetran", "rudderstack"],
 				"dbtcloud": {
-					"id": 4696, "status": "active", "license_type": "developer", "last_login": "2026-02-08T10:45:15.515485Z",
+					"id": 4696, "status": "active", "license_type": "developer", "last_login": "2026-02-08T10:45:15.515485Z", "apitoken_last_used": null,
 					"groups": ["Everyone", "Analytics Engineering", "Contractors"]
 				},
 				"rudderstack": {"id": "2ukwYYD8ROu6C1lO4uQWPfZ8w3L", "status": "active", "groups": []},
@@ -76,8 +76,8 @@ locals {
 			}`,
 			// Invited to two services, and not in the third.
 			`local.people["ella.strand"]`: `{
-				"email": "ella.strand@brightloop.example", "systems": ["dbtcloud", "fivetran"],
-				"dbtcloud": {"id": null, "status": "invited", "license_type": "developer", "last_login": null, "groups": null},
+				"email": "ella.strand@brightloop.example", "name": "Ella Strand", "systems": ["dbtcloud", "fivetran"],
+				"dbtcloud": {"id": null, "status": "invited", "license_type": "developer", "last_login": null, "apitoken_last_used": null, "groups": null},
 				"rudderstack": null,
 				"fivetran": {"id": "juniper_ask", "status": "invited", "role": "Account Reviewer", "last_login": null, "teams": []}
 			}`,

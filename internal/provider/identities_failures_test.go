@@ -142,8 +142,8 @@ func TestIdentitiesOfOddPeople(t *testing.T) {
 	c.Inject(sandbox.Fault{PathPrefix: "/v1/teams", Status: http.StatusOK, Body: `{"data":{"items":[{"id":"t","name":"Team"},{"id":"other"}]}}`})
 	open(t, c.settings()).reads(t, identitiesType, `{}`, `{"systems":null,"emails":null,"email_aliases":null,
 		"people":[{
-			"email":"ada@northwind.example","systems":["dbtcloud","fivetran","rudderstack"],
-			"dbtcloud":{"id":2,"status":"active","license_type":"developer","last_login":null,"groups":[]},
+			"email":"ada@northwind.example","name":null,"systems":["dbtcloud","fivetran","rudderstack"],
+			"dbtcloud":{"id":2,"status":"active","license_type":"developer","last_login":null,"apitoken_last_used":null,"groups":[]},
 			"rudderstack":{"id":"r","status":"active","groups":[]},
 			"fivetran":{"id":"f","status":"active","role":null,"last_login":null,"teams":["Team","other"]}
 		}],

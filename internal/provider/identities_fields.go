@@ -16,12 +16,14 @@ const nullService = " Null if the person is not in it, or if the provider did no
 var personFields = table.Fields[identity.Person]{
 	table.String("email", "Email address in lower case. With `email_aliases`, the first one. In RudderStack, the primary email address, otherwise the user name if it is an email address.",
 		func(p identity.Person) *string { return &p.Email }),
+	table.String("name", "Name of the person: first and last name in dbt Cloud, otherwise in Fivetran, otherwise the display name in RudderStack. Null if there is none.", func(p identity.Person) *string { return p.Name }),
 	table.Strings("systems", "Services that the person is in, sorted: `dbtcloud`, `fivetran`, `rudderstack`.", func(p identity.Person) []string { return p.Systems }),
 	table.Object("dbtcloud", "The user or pending invite in dbt Cloud."+nullService, table.Fields[identity.DBTCloudAccount]{
 		table.Int64("id", "Id of the user. Null for an invited user.", func(a identity.DBTCloudAccount) *int64 { return a.ID }),
 		table.String("status", "`active`, `invited`, or `inactive` if the user is deactivated or has no license in this account.", func(a identity.DBTCloudAccount) *rest.UserStatus { return a.Status }),
 		table.String("license_type", "License of the user, or of the invite. Null without a license.", func(a identity.DBTCloudAccount) *dbtcloud.LicenseType { return a.LicenseType }),
 		table.String("last_login", "When the user last logged in. Null if never.", func(a identity.DBTCloudAccount) *string { return a.LastLogin }),
+		table.String("apitoken_last_used", "When the user last used an API token of their own. Null if never.", func(a identity.DBTCloudAccount) *string { return a.APITokenLastUsed }),
 		table.Strings("groups", "Names of the groups. Null for an invited user.", func(a identity.DBTCloudAccount) []string { return a.Groups }),
 	}, func(p identity.Person) *identity.DBTCloudAccount { return p.DBTCloud }),
 	table.Object("rudderstack", "The user in RudderStack."+nullService, table.Fields[identity.RudderStackAccount]{

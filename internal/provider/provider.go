@@ -103,6 +103,7 @@ func (p *datastackProvider) DataSources(context.Context) []func() datasource.Dat
 		newDBTCloudLicenseMaps,
 		newDBTCloudLicenses,
 		newDBTCloudSCIMConfig,
+		newDBTCloudSCIMTokens,
 		newDBTCloudServiceTokens,
 		newDBTCloudUser,
 		newDBTCloudUsers,

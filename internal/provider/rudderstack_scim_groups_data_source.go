@@ -24,10 +24,11 @@ func newRudderStackSCIMGroups() datasource.DataSource {
 			table.OneOf("display_names", "Only groups with exactly one of these names, in the same case.", table.Exactly, func(g scim.Group) *string { return g.DisplayName }),
 		},
 		Read: func(ctx context.Context, c *rudderstack.Client, req table.Request) ([]scim.Group, error) {
-			if !req.Members {
-				return c.Groups(ctx)
+			read := c.Groups
+			if req.Members {
+				read = c.GroupsWithMembers
 			}
-			groups, err := c.GroupsWithMembers(ctx)
+			groups, err := read(ctx)
 			warnOfMembers(c, groups, req.Warn)
 			return groups, err
 		},

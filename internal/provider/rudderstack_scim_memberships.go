@@ -55,15 +55,26 @@ func warnOfMembers(c *rudderstack.Client, groups []scim.Group, warn warnFunc) {
 const maxDoubts = 20
 
 func warnOfDoubts(doubts []scim.Doubt, warn warnFunc) {
-	if len(doubts) == 0 {
+	var lines []string
+	listed := map[string]bool{}
+	found := 0
+	for _, doubt := range doubts {
+		switch {
+		case doubt.Group.ID == "" && !listed[doubt.Why]:
+			listed[doubt.Why] = true // it is with every group
+			warn("RudderStack SCIM List May Be Incomplete", doubt.Why+". Compare the number with your identity provider.")
+		case doubt.Group.ID == "":
+		default:
+			if found++; found <= maxDoubts {
+				lines = append(lines, fmt.Sprintf("- %s: %s", doubt.Group, doubt.Why))
+			}
+		}
+	}
+	if found == 0 {
 		return
 	}
-	var lines []string
-	for _, doubt := range doubts[:min(len(doubts), maxDoubts)] {
-		lines = append(lines, fmt.Sprintf("- %s: %s", doubt.Group, doubt.Why))
-	}
-	if more := len(doubts) - len(lines); more > 0 {
-		lines = append(lines, fmt.Sprintf("- and %d more", more))
+	if found > maxDoubts {
+		lines = append(lines, fmt.Sprintf("- and %d more", found-maxDoubts))
 	}
 	warn("RudderStack SCIM Memberships Differ",
 		"What RudderStack returns with users and with groups does not agree, or cannot be read. The results have every membership that either of them names.\n"+strings.Join(lines, "\n"))

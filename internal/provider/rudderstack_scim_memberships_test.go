@@ -37,6 +37,8 @@ func TestBrokenSideOfMemberships(t *testing.T) {
 	singleGroup := sandbox.Fault{PathPrefix: "/scim/v2/Groups/", Status: http.StatusBadRequest}
 	someone := sandbox.Fault{PathPrefix: "/scim/v2/Users", Status: http.StatusOK, Body: ann}
 	noMembers := sandbox.Fault{PathPrefix: "/scim/v2/Groups", Status: http.StatusOK, Body: without}
+	twice := sandbox.Fault{PathPrefix: "/scim/v2/Users", Status: http.StatusOK, Body: `{"totalResults":2,"Resources":[{"id":"u1"},{"id":"u2"}]}`}
+	twoGroups := sandbox.Fault{PathPrefix: "/scim/v2/Groups", Status: http.StatusOK, Body: `{"totalResults":2,"Resources":[{"id":"g1"},{"id":"g2"}]}`}
 	emptyGroup := sandbox.Fault{PathPrefix: "/scim/v2/Groups", Status: http.StatusOK, Body: empty}
 	for name, test := range map[string]struct {
 		faults          []sandbox.Fault
@@ -51,6 +53,8 @@ func TestBrokenSideOfMemberships(t *testing.T) {
 		"groups, one group refused":  {[]sandbox.Fault{singleGroup, someone, noMembers}, groups, `{}`, `"members":null`, []string{notMembers, unknownGroup}},
 		"group, refused":             {[]sandbox.Fault{singleGroup, noMembers}, group, `{"display_name":"A\u202e\n"}`, `"members":null`, []string{notMembers, unknownGroup}},
 		"groups, users broken":       {[]sandbox.Fault{brokenUsers}, groups, `{}`, `"user_name":null`, []string{notUsers, "500 Internal"}},
+		"users that may be more":     {[]sandbox.Fault{twice}, users, `{}`, `"id":"u2"`, []string{"RudderStack SCIM List May Be Incomplete", "2 RudderStack SCIM users were read"}},
+		"groups that may be more":    {[]sandbox.Fault{twoGroups}, groups, `{"include_members":false}`, `"id":"g2"`, []string{"RudderStack SCIM List May Be Incomplete", "2 RudderStack SCIM groups were read"}},
 		"users that differ":          {[]sandbox.Fault{someone, emptyGroup}, users, `{}`, `"display_name":"A"`, []string{differ, differing}},
 		"user that differs":          {[]sandbox.Fault{someone, emptyGroup}, user, `{"user_name":"ann"}`, `"display_name":"A"`, nil},
 		"groups that differ":         {[]sandbox.Fault{someone, emptyGroup}, groups, `{}`, `"user_name":"ann"`, []string{differ, differing}},

@@ -25,6 +25,7 @@ var scimUserFields = table.Fields[scim.User]{
 	table.String("status", "`active` or `inactive`. Null if RudderStack does not say.", scim.User.Status),
 	table.String("email", "Primary email address: the one marked as primary, otherwise the one for work, otherwise the first.", func(u scim.User) *string { return u.Email }),
 	table.Strings("emails", "All email addresses. Null if RudderStack returns none.", func(u scim.User) []string { return u.Emails }),
+	table.String("created_at", "When the user was created. Null if RudderStack does not say.", func(u scim.User) *string { return u.CreatedAt }),
 	table.Objects("groups", "Groups of the user. Null if RudderStack does not return them with the user, nor the members of every group.", table.Fields[scim.GroupRef]{
 		table.String("id", "Id of the group.", func(g scim.GroupRef) *string { return nilIfEmpty(g.ID) }),
 		table.String("display_name", "Name of the group.", func(g scim.GroupRef) *string { return g.DisplayName }),

@@ -50,7 +50,7 @@ data "datastack_rudderstack_scim_user" "robot" {
 			`data.datastack_rudderstack_scim_user.by_id`: `{
 				"id": "2BLsP9a9NE1Yqn2RQX0ydDubv6b", "user_name": "amara.okafor@northwind.example", "external_id": "00usP9a9NE1Yqn2RQX0y",
 				"display_name": "Amara Okafor", "given_name": null, "family_name": null, "active": true, "status": "active",
-				"email": "amara.okafor@northwind.example", "emails": ["amara.okafor@northwind.example"],
+				"email": "amara.okafor@northwind.example", "emails": ["amara.okafor@northwind.example"], "created_at": "2025-01-01T07:00:00.001000Z",
 				"groups": [{"id": "2AmMdIRmg2om43VVow7iysngdEC", "display_name": "Data Platform"}]
 			}`,
 			`data.datastack_rudderstack_scim_user.known_later.family_name`: `"O'Brien"`,

@@ -19,13 +19,18 @@ func newRudderStackSCIMUsers() datasource.DataSource {
 		Nouns:  "RudderStack SCIM Users",
 		Doc:    "Lists the users of the RudderStack organization in SCIM with their groups, sorted by user name. " + scimTokenNote,
 		Result: "users",
+		Groups: true,
 		Fields: scimUserFields,
 		Filters: []table.Filter[scim.User]{
 			table.OneOf("user_names", "Only users with one of these user names, ignoring case.", casefold.Fold, func(u scim.User) *string { return u.UserName }),
 			table.Is("active", "`true` for active users only, `false` for inactive users only. Both leave out users for which RudderStack does not say.", func(u scim.User) *bool { return u.Active }),
 		},
 		Read: func(ctx context.Context, c *rudderstack.Client, req table.Request) ([]scim.User, error) {
-			users, err := c.Users(ctx)
+			read := c.UsersWithoutGroups
+			if req.Groups {
+				read = c.Users
+			}
+			users, err := read(ctx)
 			warnOfMemberships(c, users, req.Warn)
 			return users, err
 		},

@@ -47,7 +47,7 @@ resource "terraform_data" "groups" {
 			`local.called["jonas.weber"]`: `{
 				"id": "2QFzW6nHqVXEelCUvL02MYkxGxZ", "user_name": "jonas.weber@northwind.example", "external_id": "00uzW6nHqVXEelCUvL02",
 				"display_name": "Jonas Weber", "given_name": null, "family_name": null, "active": true, "status": "active",
-				"email": "jonas.weber@northwind.example", "emails": ["jonas.weber@northwind.example"],
+				"email": "jonas.weber@northwind.example", "emails": ["jonas.weber@northwind.example"], "created_at": "2025-01-02T08:07:13.008919Z",
 				"groups": [{"id": "2AmMdIRmg2om43VVow7iysngdEC", "display_name": "Data Platform"}]
 			}`,
 			`[local.called["oliver.schmidt"].active, local.called["oliver.schmidt"].status]`:                                                   `[false, "inactive"]`,
@@ -220,5 +220,24 @@ func TestRudderStackFailures(t *testing.T) {
 			expectSaid(t, said, append([]string{"ERROR", "Unable to List RudderStack SCIM Users"}, test.want...)...)
 			expectSaid(t, said, "(GET "+c.url+"/scim/v2/")
 		})
+	}
+}
+
+// TestRudderStackSCIMUsersWithoutGroups asks nothing of groups.
+func TestRudderStackSCIMUsersWithoutGroups(t *testing.T) {
+	t.Parallel()
+	c := newCompany(t, sandbox.Options{})
+	c.Inject(sandbox.Fault{PathPrefix: "/scim/v2/Groups", Status: http.StatusInternalServerError})
+	state, said := open(t, c.settings()).read(t, "datastack_rudderstack_scim_users", `{"include_groups":false}`)
+	users := resultOf[struct {
+		Users []struct{ Groups []any }
+	}](t, state).Users
+	if said != "" || len(users) == 0 || c.Count("", "/scim/v2/Groups") != 0 {
+		t.Errorf("got %d users, the message %q and %d requests for groups, want users alone", len(users), said, c.Count("", "/scim/v2/Groups"))
+	}
+	for _, user := range users {
+		if user.Groups != nil {
+			t.Errorf("got groups %v, want null", user.Groups)
+		}
 	}
 }

@@ -214,6 +214,9 @@ func (c *call) run(ctx context.Context, into any) error {
 	if failure.Message == "" {
 		failure.Message = printable.Line(string(reply), maxBodyShown)
 	}
+	// Once more, as JSON can spell a credential in other ways.
+	failure.Code = string(withoutCredentials([]byte(failure.Code), c.request.Request))
+	failure.Message = string(withoutCredentials([]byte(failure.Message), c.request.Request))
 	return failure
 }
 

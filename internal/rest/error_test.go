@@ -35,6 +35,10 @@ func TestErrorText(t *testing.T) {
 			Error{Method: "GET", URL: "https://host/users", Err: &url.Error{Op: "Get", URL: "https://host/users?limit=1", Err: io.EOF}},
 			"EOF (GET https://host/users)",
 		},
+		"a cause from outside": {
+			Error{Method: "GET", URL: "https://host/users", Err: errors.New("malformed \x1b[31m\n\u202e")},
+			"malformed [31m (GET https://host/users)",
+		},
 		"attempts": {
 			Error{Method: "GET", URL: "https://host/users", Status: 502, Message: "Bad gateway", Attempts: 5},
 			"502 Bad Gateway: Bad gateway (GET https://host/users, 5 attempts)",

@@ -39,6 +39,9 @@ func unmarshalAnyCase(data []byte, into any) error {
 }
 
 func unmarshal(data []byte, into any, options ...jsonv2.Options) error {
+	if bytes.Count(data, []byte(",")) > maxValues {
+		return fmt.Errorf("the reply has more than %d values, far more than any real one", maxValues)
+	}
 	var gaps []Gap
 	// Some programs write a byte order mark in front of UTF-8.
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))

@@ -7,6 +7,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -29,6 +31,12 @@ const UnknownTotal int64 = -1
 type Position struct {
 	Offset int
 	Cursor string
+	// Again says that this is the second reading: rows were missing in the first,
+	// which may be for want of an order.
+	Again bool
+	// Single says that one row is enough: it is only to see what the service says
+	// of it.
+	Single bool
 }
 
 // Listing reads one collection whole.
@@ -39,18 +47,24 @@ type Listing[T any] struct {
 	Key func(T) string
 	// Fetch reads one page.
 	Fetch func(context.Context, Position) (Page[T], error)
+	// PageSize is how many rows Fetch asks for, 0 where that does not matter.
+	PageSize int
 	// ByCursor says that pages are named by cursors only, so that a page without
 	// Next is the last.
 	ByCursor bool
 	// Doubtful says that the total may be lower than the truth, so that the
 	// end is believed only when a page brings nothing new.
 	Doubtful bool
+	// Warn is called if all rows were read as far as the service shows, and yet it
+	// cannot be known that they are all. It may be nil.
+	Warn func(why string)
 }
 
 const (
-	// maxPages bounds the pages that a total may promise: beyond it the total
-	// is not plausible and pages are asked for one after another.
-	maxPages = 100_000
+	// maxRows and maxPages bound one reading: twice a million users, in pages of a
+	// hundred.
+	maxRows  = 2_000_000
+	maxPages = 20_000
 	// maxIdlePages is how many pages in a row may name a next page without
 	// bringing a row. Some services send empty pages while they filter.
 	maxIdlePages = 10
@@ -77,6 +91,18 @@ func (e *IncompleteError) Error() string {
 	return fmt.Sprintf("only %d of %d %s could be read: %s", e.Got, e.Want, e.What, e.Why)
 }
 
+// LimitError says that a listing is larger than any real one, or does not end.
+type LimitError struct {
+	What string
+	Got  int
+	Why  string
+}
+
+// Error says how far the reading came.
+func (e *LimitError) Error() string {
+	return fmt.Sprintf("the list of %s was given up after %d rows: %s", e.What, e.Got, e.Why)
+}
+
 // All returns every row once, in the order of the service, or an error. When
 // rows are missing at the end, the whole listing is read a second time, page
 // by page: it may have changed meanwhile, or the pages may be of unequal size.
@@ -95,13 +121,20 @@ func (l Listing[T]) All(ctx context.Context) ([]T, error) {
 }
 
 func (l Listing[T]) read(ctx context.Context, sideBySide bool) ([]T, error) {
-	r := &listingPass[T]{listing: l, total: UnknownTotal, seen: map[string]bool{}, rows: []T{}}
-	first, err := l.Fetch(ctx, Position{})
+	r := &listingPass[T]{listing: l, total: UnknownTotal, seen: map[string]bool{}, rows: []T{}, again: !sideBySide}
+	first, err := r.fetch(ctx, Position{})
 	if err != nil {
 		return nil, err
 	}
 	if _, err := r.add(first); err != nil {
 		return nil, err
+	}
+	r.first = len(first.Rows)
+	if int64(r.first) >= r.total {
+		// All that was promised came in one page. Rows that repeat do not make it
+		// less: nothing can have moved from one page to another.
+		r.repeated = max(0, r.total-int64(len(r.rows)))
+		r.total -= r.repeated
 	}
 	if first.Next != "" || l.ByCursor {
 		err = r.followCursors(ctx, first.Next)
@@ -127,13 +160,22 @@ func (l Listing[T]) read(ctx context.Context, sideBySide bool) ([]T, error) {
 
 // listingPass is what one pass over a listing has received so far.
 type listingPass[T any] struct {
-	listing Listing[T]
-	rows    []T
-	seen    map[string]bool
-	offset  int   // rows received, repeated ones included
-	total   int64 // the largest that was named
-	fell    bool  // a page named fewer than one before it
-	rose    bool  // a page named more
+	listing  Listing[T]
+	rows     []T
+	seen     map[string]bool
+	offset   int   // rows received, repeated ones included
+	total    int64 // the largest that was named
+	fell     bool  // a page named fewer than one before it
+	rose     bool  // a page named more
+	pages    int
+	first    int   // rows of the first page, repeated ones included
+	repeated int64 // rows that the total counts twice
+	again    bool  // this is the second reading
+}
+
+func (r *listingPass[T]) fetch(ctx context.Context, at Position) (Page[T], error) {
+	at.Again = r.again
+	return r.listing.Fetch(ctx, at)
 }
 
 // add takes the rows of a page and returns how many of them are new.
@@ -151,6 +193,15 @@ func (r *listingPass[T]) add(page Page[T]) (int, error) {
 		}
 	}
 	r.offset += len(page.Rows)
+	if r.pages++; r.pages > maxPages {
+		return 0, r.limited(fmt.Sprintf("more than %d pages", maxPages))
+	}
+	if r.offset > maxRows {
+		return 0, r.limited(fmt.Sprintf("more than %d rows", maxRows))
+	}
+	if page.Total >= 0 {
+		page.Total -= r.repeated
+	}
 	r.fell = r.fell || page.Total >= 0 && page.Total < r.total
 	r.rose = r.rose || r.total >= 0 && page.Total > r.total
 	r.total = max(r.total, page.Total)
@@ -164,14 +215,26 @@ func (r *listingPass[T]) fetchRest(ctx context.Context, step int) error {
 		return nil
 	}
 	pages := make([]Page[T], (int(r.total)-1)/step)
+	var mu sync.Mutex
+	begins := map[string]bool{r.listing.Key(r.rows[0]): true}
 	err := Each(ctx, len(pages), func(ctx context.Context, i int) (err error) {
-		pages[i], err = r.listing.Fetch(ctx, Position{Offset: (i + 1) * step})
-		if err == nil && len(pages[i].Rows) == 0 {
+		pages[i], err = r.fetch(ctx, Position{Offset: (i + 1) * step})
+		switch {
+		case err != nil:
+			return err
+		case len(pages[i].Rows) == 0:
 			// The total is wrong, by an unknown number: the rest of what it
 			// promises may be thousands of pages.
-			err = r.incomplete("a page that the total promises was empty")
+			return r.incomplete("a page that the total promises was empty")
 		}
-		return err
+		mu.Lock()
+		defer mu.Unlock()
+		begin := r.listing.Key(pages[i].Rows[0])
+		if begins[begin] {
+			return r.incomplete("two pages begin with the same row; the service seems to ignore the requested position")
+		}
+		begins[begin] = true
+		return nil
 	})
 	if err != nil {
 		return err
@@ -192,7 +255,15 @@ func (r *listingPass[T]) followOffsets(ctx context.Context) error {
 		if !r.listing.Doubtful && r.total >= 0 && int64(len(r.rows)) >= r.total {
 			return nil
 		}
-		page, err := r.listing.Fetch(ctx, Position{Offset: r.offset})
+		whole := r.total >= 0 && int64(len(r.rows)) >= r.total
+		asking := ctx
+		if whole {
+			asking = Once(ctx) // it is only to see that there is nothing
+		}
+		page, err := r.fetch(asking, Position{Offset: r.offset})
+		if whole && refusesPosition(err) {
+			return nil
+		}
 		if err != nil {
 			return err
 		}
@@ -204,13 +275,49 @@ func (r *listingPass[T]) followOffsets(ctx context.Context) error {
 		case page.Next != "":
 			return r.followCursors(ctx, page.Next)
 		case fresh > 0:
-		case int64(len(r.rows)) >= r.total && (r.total >= 0 || len(page.Rows) == 0):
+		case len(page.Rows) > 0 && whole:
+			return r.doubt(ctx)
+		case int64(len(r.rows)) >= r.total && len(page.Rows) == 0:
 			return nil
 		case len(page.Rows) > 0:
 			return r.incomplete(fmt.Sprintf("the page behind row %d has rows that were sent before; the service seems to ignore the requested position", r.offset-len(page.Rows)))
 		default:
 			return r.incomplete(fmt.Sprintf("the page behind row %d was empty", r.offset))
 		}
+	}
+	return nil
+}
+
+// refusesPosition reports whether a service refused a position behind the last
+// row, as some do in the place of an empty page.
+func refusesPosition(err error) bool {
+	status := Status(err)
+	return status >= http.StatusBadRequest && status != http.StatusUnauthorized && status != http.StatusTooManyRequests
+}
+
+// doubt decides what it means that the position behind the last row brought rows
+// again. A service that begins again there is as harmless as one that sends
+// everything at once. But one that ignores the position and calls the length of
+// its page the total shows nothing of the rows behind the first page, and looks
+// the same. What it says of a single row tells them apart.
+func (r *listingPass[T]) doubt(ctx context.Context) error {
+	if r.total <= 1 || int64(r.first) != r.total || r.first > r.listing.PageSize {
+		return nil // other positions brought other rows, or no page is that small or large
+	}
+	page, err := r.fetch(Once(ctx), Position{Single: true})
+	if ctx.Err() != nil {
+		return err
+	}
+	if err == nil && len(page.Rows) == 1 {
+		switch {
+		case page.Total == r.total:
+			return nil // it is that of the list
+		case r.first == r.listing.PageSize:
+			return r.incomplete("the service ignores the requested position, and takes the rows of a page for the total")
+		}
+	}
+	if r.listing.Warn != nil {
+		r.listing.Warn(fmt.Sprintf("%d %s were read. The service ignores the requested position, so that it cannot be known whether there are more", len(r.rows), r.listing.What))
 	}
 	return nil
 }
@@ -223,7 +330,7 @@ func (r *listingPass[T]) followCursors(ctx context.Context, cursor string) error
 			return r.incomplete("the service named the same next page twice")
 		}
 		used[cursor] = true
-		page, err := r.listing.Fetch(ctx, Position{Offset: r.offset, Cursor: cursor})
+		page, err := r.fetch(ctx, Position{Offset: r.offset, Cursor: cursor})
 		if err != nil {
 			return err
 		}
@@ -239,6 +346,10 @@ func (r *listingPass[T]) followCursors(ctx context.Context, cursor string) error
 		cursor = page.Next
 	}
 	return nil
+}
+
+func (r *listingPass[T]) limited(why string) *LimitError {
+	return &LimitError{What: r.listing.What, Got: len(r.rows), Why: "it has " + why + ", far more than any real list"}
 }
 
 func (r *listingPass[T]) incomplete(why string) *IncompleteError {

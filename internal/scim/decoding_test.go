@@ -34,6 +34,8 @@ func TestUserRow(t *testing.T) {
 			`{"id":"1","userName":"","name":{"givenName":"","familyName":null},"emails":[],"groups":[]}`,
 			User{ID: "1", Emails: []string{}, Groups: []GroupRef{}},
 		},
+		{"created", `{"id":"1","meta":{"resourceType":"User","created":"2026-01-01T00:00:00Z"}}`, User{ID: "1", CreatedAt: new("2026-01-01T00:00:00Z")}},
+		{"never created", `{"id":"1","meta":{"created":"0001-01-01T00:00:00Z"}}`, User{ID: "1"}},
 		{"numbers for strings", `{"id":7,"externalId":12.0}`, User{ID: "7", ExternalID: new("12.0")}},
 		{"other kinds for strings", `{"id":"1","displayName":{"en":"Ann"},"externalId":true}`, User{ID: "1"}},
 		{"names in another case", `{"ID":"1","USERNAME":"ann","Active":true}`, User{ID: "1", UserName: new("ann"), Active: new(true)}},

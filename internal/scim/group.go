@@ -27,7 +27,7 @@ type Group struct {
 	// UsersErr is the refusal of the list of users, without which members have no
 	// user names.
 	UsersErr *rest.Error
-	// Doubts are those about the members.
+	// Doubts are those about the members, and about the list that the group is of.
 	Doubts []Doubt
 }
 

@@ -31,10 +31,10 @@ type resource interface {
 // listResponse is one page (RFC 7644 section 3.4.2). Of what the server says
 // about the page, startIndex and itemsPerPage are not read: they are often wrong.
 type listResponse[R resource] struct {
-	Schemas      rest.Strings   `json:"schemas"`
-	TotalResults sent[rest.Int] `json:"totalResults"`
-	Resources    sent[[]R]      `json:"Resources"`
-	NextCursor   rest.Text      `json:"nextCursor"` // RFC 9865
+	Schemas      rest.Strings       `json:"schemas"`
+	TotalResults sent[rest.Int]     `json:"totalResults"`
+	Resources    sent[rest.Rows[R]] `json:"Resources"`
+	NextCursor   rest.Text          `json:"nextCursor"` // RFC 9865
 
 	// The envelope of dbt Cloud's other endpoints.
 	Status sent[passedOver] `json:"status"`
@@ -72,6 +72,13 @@ func (l *listResponse[R]) page() rest.Page[R] {
 // readPage reads the part of a list that begins at a position.
 func readPage[R resource](ctx context.Context, get Getter, path string, query url.Values, at rest.Position) (rest.Page[R], error) {
 	parameters := url.Values{"count": {strconv.Itoa(pageSize)}}
+	if at.Single {
+		parameters.Set("count", "1")
+	}
+	if at.Again {
+		// A list without an order can leave rows out between its pages.
+		parameters.Set("sortBy", "id")
+	}
 	maps.Copy(parameters, query)
 	if at.Cursor != "" {
 		parameters.Set("cursor", at.Cursor)
@@ -86,12 +93,24 @@ func readPage[R resource](ctx context.Context, get Getter, path string, query ur
 }
 
 // listAll reads a collection whole. It follows the cursors of servers that page
-// by them, asked or not (RFC 9865), and begins again once where one expired.
-func listAll[R resource](ctx context.Context, get Getter, what, path string, query url.Values) ([]R, error) {
+// by them, asked or not (RFC 9865), and begins again once where one expired. The
+// doubts are not about a group: it cannot be known whether the list is whole.
+func listAll[R resource](ctx context.Context, get Getter, what, path string, query url.Values) (rows []R, doubts []Doubt, err error) {
+	unsorted := false
 	listing := rest.Listing[R]{
-		What: what,
-		Key:  R.id,
+		What:     what,
+		Key:      R.id,
+		PageSize: pageSize,
 		Fetch: func(ctx context.Context, at rest.Position) (rest.Page[R], error) {
+			first := at.Offset == 0 && at.Cursor == ""
+			if at.Again && first {
+				page, err := readPage[R](rest.Once(ctx), get, path, query, at)
+				if _, refused := sideRefusal(err); !refused {
+					return page, err
+				}
+				unsorted = true
+			}
+			at.Again = at.Again && !unsorted
 			page, err := readPage[R](ctx, get, path, query, at)
 			if at.Offset > 0 && at.Cursor == "" && rest.Status(err) == http.StatusNotFound {
 				// Nothing is behind the end: Okta's documentation shows 404 for no match.
@@ -101,10 +120,11 @@ func listAll[R resource](ctx context.Context, get Getter, what, path string, que
 		},
 		// Ory Polis reports a total of 50 users of 252.
 		Doubtful: true,
+		Warn:     func(why string) { doubts = []Doubt{{Why: why}} },
 	}
-	rows, err := listing.All(ctx)
+	rows, err = listing.All(ctx)
 	if expiredCursor(err) {
 		rows, err = listing.All(ctx)
 	}
-	return rows, err
+	return rows, doubts, err
 }

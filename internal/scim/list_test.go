@@ -188,6 +188,97 @@ func TestPaging(t *testing.T) {
 	}
 }
 
+// TestEndsOfLists lists groups from servers that ignore startIndex, and call the
+// rows of the page the total.
+func TestEndsOfLists(t *testing.T) {
+	rows := people(170)
+	for _, test := range []struct {
+		name string
+		page func(count int) (rows int)
+		err  string
+		warn string
+	}{
+		{"full pages", func(count int) int { return count }, "100 RudderStack SCIM groups were read, which may not be all", ""},
+		{"pages of its own size", func(count int) int { return min(count, 50) }, "", "50 RudderStack SCIM groups were read. The service ignores"},
+		{"pages of one size", func(int) int { return 50 }, "", "50 RudderStack SCIM groups were read. The service ignores"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			reader, _ := serve(t, patience, func(w http.ResponseWriter, r *http.Request) {
+				page := rows[:test.page(numberOf(r, "count"))]
+				send(w, listOf(len(page), page...))
+			})
+			groups, err := reader.Groups(t.Context())
+			if test.err != "" {
+				if err == nil || !strings.Contains(err.Error(), test.err) {
+					t.Errorf("got %d groups and error %v, want %q", len(groups), err, test.err)
+				}
+				return
+			}
+			if err != nil || len(groups) != 50 || len(groups[0].Doubts) != 1 || !strings.HasPrefix(groups[0].Doubts[0].Why, test.warn) {
+				t.Errorf("got %d groups and error %v, want 50 with the doubt %q", len(groups), err, test.warn)
+			}
+		})
+	}
+}
+
+// TestRefusedBehindTheEnd reads lists whole from servers that do not know a
+// position behind the last row. They are asked once.
+func TestRefusedBehindTheEnd(t *testing.T) {
+	for _, status := range []int{http.StatusBadRequest, http.StatusNotFound, http.StatusRequestedRangeNotSatisfiable, http.StatusInternalServerError} {
+		t.Run(http.StatusText(status), func(t *testing.T) {
+			t.Parallel()
+			reader, received := serve(t, patience, func(w http.ResponseWriter, r *http.Request) {
+				page := part(r, people(250), 100)
+				if len(page) == 0 {
+					refuse(w, status, "")
+					return
+				}
+				send(w, listOf(250, page...))
+			})
+			groups, err := reader.Groups(t.Context())
+			if err != nil || len(groups) != 250 || received.count("/Groups", "") != 4 {
+				t.Errorf("got %d groups, error %v and %d requests, want 250 by 4", len(groups), err, received.count("/Groups", ""))
+			}
+		})
+	}
+}
+
+// TestNoStableOrder reads from a server that leaves rows out between its pages,
+// unless it is asked for an order.
+func TestNoStableOrder(t *testing.T) {
+	for name, test := range map[string]struct {
+		refuses bool
+		want    int
+	}{"knows sortBy": {false, 250}, "refuses sortBy": {true, 0}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			reader, received := serve(t, patience, func(w http.ResponseWriter, r *http.Request) {
+				sorted := r.URL.Query().Get("sortBy") == "id"
+				if sorted && test.refuses {
+					refuse(w, http.StatusBadRequest, "invalidPath")
+					return
+				}
+				page := part(r, people(250), 100)
+				if numberOf(r, "startIndex") == 101 && !sorted {
+					page = append(people(50), page[50:]...)
+				}
+				send(w, listOf(250, page...))
+			})
+			groups, err := reader.Groups(t.Context())
+			if test.want > 0 && (err != nil || len(groups) != test.want) {
+				t.Errorf("got %d groups and error %v, want %d", len(groups), err, test.want)
+			}
+			if test.want == 0 && (err == nil || !strings.Contains(err.Error(), "only 200 of 250")) {
+				t.Errorf("got %d groups and error %v, want an error", len(groups), err)
+			}
+			if got := received.count("/Groups", "sortBy=id"); test.refuses && got != 1 || !test.refuses && got != 4 {
+				t.Errorf("got %d requests for an order", got)
+			}
+		})
+	}
+}
+
 func TestExpiredCursor(t *testing.T) {
 	for _, test := range []struct {
 		name    string

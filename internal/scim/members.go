@@ -139,7 +139,7 @@ func (r *Reader) joinUsers(ctx context.Context, group *Group, listed userList) e
 		lacking, doubt = listed.compare(*group, all.nests)
 	}
 	if doubt != nil {
-		group.Doubts = []Doubt{*doubt}
+		group.Doubts = append(slices.Clone(group.Doubts), *doubt)
 	}
 	for _, user := range lacking {
 		group.Members = append(group.Members, Member{ID: user.ID, UserName: user.UserName, Type: UserMember})

@@ -13,8 +13,9 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 )
 
-// Doubt is what may be wrong with the memberships of a group.
+// Doubt is what may be wrong with the memberships of a group, or with a list.
 type Doubt struct {
+	// Group is the zero value for a list.
 	Group GroupRef
 	Why   string
 }
@@ -57,6 +58,9 @@ func (r *Reader) groupList(ctx context.Context) (groupList, error) {
 func (r *Reader) newGroupList(groups []Group) groupList {
 	l := groupList{groups: groups, byID: make(map[string]int, len(groups)), byMember: map[string][]GroupRef{}, nested: map[string][]string{}, whole: true}
 	refused := &MembersUnavailableError{Service: r.service}
+	if len(groups) > 0 {
+		l.doubts = slices.Clone(groups[0].Doubts) // those about the list
+	}
 	for i, group := range groups {
 		l.byID[group.ID] = i
 	}
@@ -163,6 +167,7 @@ type userList struct {
 	byID  map[string]int
 	// byGroup has the positions of the users that name a group.
 	byGroup map[string][]int
+	doubts  []Doubt
 }
 
 func newUserList(users []User) userList {

@@ -294,6 +294,24 @@ func TestBothSides(t *testing.T) {
 	}
 }
 
+// TestUsersWithoutGroups asks nothing of groups.
+func TestUsersWithoutGroups(t *testing.T) {
+	t.Parallel()
+	reader, received := serve(t, patience, directory{users: []string{`{"id":"1","userName":"ann","groups":["a"]}`}, groups: []string{`{"id":"a","members":["1"]}`}}.ServeHTTP)
+	users, err := reader.UsersWithoutGroups(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantSame(t, "users", users, []User{{ID: "1", UserName: new("ann")}})
+	if got := received.count("/Groups", ""); got != 0 {
+		t.Errorf("got %d requests for groups, want none", got)
+	}
+	if users, err = reader.Users(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	wantSame(t, "groups afterwards", users[0].Groups, []GroupRef{{ID: "a"}})
+}
+
 // TestUnreadMembersAreDoubts sees to it that users know of them.
 func TestUnreadMembersAreDoubts(t *testing.T) {
 	t.Parallel()

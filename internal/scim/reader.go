@@ -59,7 +59,7 @@ func (r *Reader) Users(ctx context.Context) ([]User, error) {
 		if err != nil {
 			return nil, err
 		}
-		groups.doubts = slices.Clone(groups.doubts)
+		groups.doubts = slices.Concat(users.doubts, groups.doubts)
 		for _, group := range groups.groups {
 			if _, doubt := users.compare(group, groups.nests); doubt != nil {
 				groups.doubts = append(groups.doubts, *doubt)
@@ -67,6 +67,20 @@ func (r *Reader) Users(ctx context.Context) ([]User, error) {
 		}
 		return groups.withMemberships(users.users), nil
 	})
+}
+
+// UsersWithoutGroups is Users without memberships: nothing is asked of groups, and
+// Groups is nil.
+func (r *Reader) UsersWithoutGroups(ctx context.Context) ([]User, error) {
+	listed, err := r.userList(ctx)
+	if err != nil {
+		return nil, err
+	}
+	users := slices.Clone(listed.users)
+	for i := range users {
+		users[i].Groups, users[i].Doubts = nil, listed.doubts
+	}
+	return users, nil
 }
 
 // Groups returns all groups without members, sorted by displayName without case,
@@ -99,11 +113,13 @@ func (r *Reader) GroupsWithMembers(ctx context.Context) ([]Group, error) {
 
 func (r *Reader) userList(ctx context.Context) (userList, error) {
 	return r.listedUsers.read(ctx, func(ctx context.Context) (userList, error) {
-		rows, err := listAll[userRow](ctx, r.get, r.service+" SCIM users", "Users", nil)
+		rows, doubts, err := listAll[userRow](ctx, r.get, r.service+" SCIM users", "Users", nil)
 		if err != nil {
 			return userList{}, err
 		}
-		return newUserList(sortUsers(convert(rows, userRow.user))), nil
+		users := newUserList(sortUsers(convert(rows, userRow.user)))
+		users.doubts = doubts
+		return users, nil
 	})
 }
 
@@ -112,11 +128,15 @@ func (r *Reader) userList(ctx context.Context) (userList, error) {
 var excludeMembers = url.Values{"excludedAttributes": {"members"}}
 
 func (r *Reader) readGroups(ctx context.Context, query url.Values) ([]Group, error) {
-	rows, err := listAll[groupRow](ctx, r.get, r.service+" SCIM groups", "Groups", query)
+	rows, doubts, err := listAll[groupRow](ctx, r.get, r.service+" SCIM groups", "Groups", query)
 	if refusal, ok := sideRefusal(err); ok {
 		return nil, &GroupsUnavailableError{Service: r.service, Err: refusal}
 	}
-	return sortGroups(convert(rows, groupRow.group)), err
+	groups := sortGroups(convert(rows, groupRow.group))
+	for i := range groups {
+		groups[i].Doubts = doubts
+	}
+	return groups, err
 }
 
 func convert[R resource, T any](rows []R, to func(R) T) []T {

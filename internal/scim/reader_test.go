@@ -57,7 +57,7 @@ func TestUsers(t *testing.T) {
 			Groups: []GroupRef{{ID: analysts, DisplayName: new("Analysts")}, {ID: outside, DisplayName: new("Contractors")}},
 		},
 		{
-			ID: zoe, UserName: new("Zoe.Müller@northwind.example"), ExternalID: new("00u1a2b3c4"),
+			ID: zoe, UserName: new("Zoe.Müller@northwind.example"), ExternalID: new("00u1a2b3c4"), CreatedAt: new("2026-02-03T09:10:11Z"),
 			DisplayName: new("Zoë Müller"), GivenName: new("Zoë"), FamilyName: new("Müller"), Active: new(true),
 			Email:  new("Zoe.Müller@northwind.example"),
 			Emails: []string{"zoe@home.example", "Zoe.Müller@northwind.example"},

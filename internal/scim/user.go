@@ -35,6 +35,8 @@ type User struct {
 	// Emails are all values in the order of the server, those without "@"
 	// included. It is nil when the attribute was absent.
 	Emails []string
+	// CreatedAt is a time as the server sent it.
+	CreatedAt *string
 	// Groups are the groups that the user names and those that name the user as a
 	// direct member, sorted by name without case, then id. It is nil when neither
 	// side says anything, or one group that may have the user does not.
@@ -87,6 +89,9 @@ type userRow struct {
 	Active rest.Bool             `json:"active"`
 	Emails rest.List[multiValue] `json:"emails"`
 	Groups references            `json:"groups"`
+	Meta   rest.Object[struct {
+		Created rest.Time `json:"created"`
+	}] `json:"meta"`
 }
 
 func (r userRow) id() string   { return r.ID.String() }
@@ -104,6 +109,7 @@ func (r userRow) user() User {
 		FamilyName:  r.Name.Value.FamilyName.Value,
 		Active:      r.Active.Value,
 		Email:       primaryAddress(r.Emails),
+		CreatedAt:   r.Meta.Value.Created.Value,
 	}
 	if r.Emails != nil {
 		u.Emails = []string{}

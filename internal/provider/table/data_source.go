@@ -38,6 +38,8 @@ type Shape[C any] interface {
 type Request struct {
 	// Members says whether to read members too, where there are any.
 	Members bool
+	// Groups says the same of groups.
+	Groups bool
 	// Warn adds a warning to the result.
 	Warn func(summary, detail string)
 }

@@ -24,7 +24,9 @@ type List[C, T any] struct {
 	Filters []Filter[T]
 	// Members says that rows have members, which users can leave out.
 	Members bool
-	Read    func(ctx context.Context, client C, req Request) ([]T, error)
+	// Groups says that rows have groups, which users can leave out.
+	Groups bool
+	Read   func(ctx context.Context, client C, req Request) ([]T, error)
 }
 
 func (l List[C, T]) schema() schema.Schema {
@@ -35,7 +37,10 @@ func (l List[C, T]) schema() schema.Schema {
 		attributes[f.Name] = f.Attribute
 	}
 	if l.Members {
-		addMembersSwitch(attributes)
+		addSwitch(attributes, includeMembers)
+	}
+	if l.Groups {
+		addSwitch(attributes, includeGroups)
 	}
 	return schema.Schema{MarkdownDescription: l.Doc, Attributes: attributes}
 }
@@ -47,11 +52,12 @@ func (l List[C, T]) read(ctx context.Context, client C, explain func(error) stri
 	for i, f := range l.Filters {
 		matches[i] = f.Match(ctx, req.Config, &resp.Diagnostics)
 	}
-	members := l.Members && membersWanted(ctx, req.Config, &resp.Diagnostics)
+	members := l.Members && wanted(ctx, req.Config, includeMembers, &resp.Diagnostics)
+	groups := l.Groups && wanted(ctx, req.Config, includeGroups, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	all, err := l.Read(ctx, client, Request{Members: members, Warn: resp.Diagnostics.AddWarning})
+	all, err := l.Read(ctx, client, Request{Members: members, Groups: groups, Warn: resp.Diagnostics.AddWarning})
 	if err != nil {
 		resp.Diagnostics.AddError("Unable to List "+l.Nouns, explain(err))
 		return

@@ -39,7 +39,7 @@ func (l Lookup[C, T]) schema() schema.Schema {
 		attributes[k.name] = k.argument(attributes[k.name].GetMarkdownDescription())
 	}
 	if l.Members {
-		addMembersSwitch(attributes)
+		addSwitch(attributes, includeMembers)
 	}
 	return schema.Schema{MarkdownDescription: l.Doc, Attributes: attributes}
 }
@@ -53,7 +53,7 @@ func (l Lookup[C, T]) validators() []datasource.ConfigValidator {
 }
 
 func (l Lookup[C, T]) read(ctx context.Context, client C, explain func(error) string, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	members := l.Members && membersWanted(ctx, req.Config, &resp.Diagnostics)
+	members := l.Members && wanted(ctx, req.Config, includeMembers, &resp.Diagnostics)
 	for _, k := range l.Keys {
 		value, find := k.read(ctx, req.Config, &resp.Diagnostics)
 		if resp.Diagnostics.HasError() {

@@ -33,6 +33,10 @@ func NewAccount(people int) *Account {
 	a.seedInvites()
 	a.seedLicenseMaps()
 	a.seedServiceTokens()
+	a.scimTokens = []*wireSCIMToken{
+		{ID: 801, Name: "okta", CreatedAt: company.Moment(2024, 0), LastUsed: new(company.Moment(2026, 278))},
+		{ID: 802, Name: "okta before the move", CreatedAt: company.Moment(2024, 10)},
+	}
 	return a
 }
 

@@ -27,6 +27,7 @@ type Account struct {
 	invites       []*wireInvite
 	licenseMaps   []*wireLicenseMap
 	serviceTokens []*wireServiceToken
+	scimTokens    []*wireSCIMToken
 	seats         map[string]wireSeats
 }
 
@@ -45,6 +46,7 @@ func (a *Account) Service() *service.Service {
 	v3("/license-maps", a.listLicenseMaps)
 	v3("/service-tokens", a.listServiceTokens)
 	v3("/scim-config", a.showSCIMConfig)
+	v3("/scim-config/tokens", a.listSCIMTokens)
 	v2("/invites", a.listInvites)
 	v2("/licenses", a.listSeats)
 

@@ -9,38 +9,38 @@ override_data {
   values = {
     people = [
       {
-        email       = "ada@northwind.example", systems = ["dbtcloud", "fivetran"]
-        dbtcloud    = { id = 1, status = "active", license_type = "developer", last_login = null, groups = ["Engineers"] }
+        email       = "ada@northwind.example", name = null, systems = ["dbtcloud", "fivetran"]
+        dbtcloud    = { id = 1, status = "active", license_type = "developer", last_login = null, apitoken_last_used = null, groups = ["Engineers"] }
         rudderstack = { id = null, status = null, groups = null }
         fivetran    = { id = "a", status = "active", role = null, last_login = null, teams = null }
       },
       {
-        email       = "grace@northwind.example", systems = ["dbtcloud", "fivetran"]
-        dbtcloud    = { id = 2, status = "inactive", license_type = "developer", last_login = null, groups = ["Former"] }
+        email       = "grace@northwind.example", name = null, systems = ["dbtcloud", "fivetran"]
+        dbtcloud    = { id = 2, status = "inactive", license_type = "developer", last_login = null, apitoken_last_used = null, groups = ["Former"] }
         rudderstack = { id = null, status = null, groups = null }
         fivetran    = { id = "g", status = null, role = null, last_login = null, teams = null }
       },
       {
-        email       = "ivan@northwind.example", systems = ["dbtcloud", "fivetran"]
-        dbtcloud    = { id = 3, status = "inactive", license_type = null, last_login = null, groups = [] }
+        email       = "ivan@northwind.example", name = null, systems = ["dbtcloud", "fivetran"]
+        dbtcloud    = { id = 3, status = "inactive", license_type = null, last_login = null, apitoken_last_used = null, groups = [] }
         rudderstack = { id = null, status = null, groups = null }
         fivetran    = { id = "i", status = "inactive", role = null, last_login = null, teams = null }
       },
       {
-        email       = "olga@northwind.example", systems = ["dbtcloud"]
-        dbtcloud    = { id = 6, status = "inactive", license_type = null, last_login = null, groups = [] }
+        email       = "olga@northwind.example", name = null, systems = ["dbtcloud"]
+        dbtcloud    = { id = 6, status = "inactive", license_type = null, last_login = null, apitoken_last_used = null, groups = [] }
         rudderstack = { id = null, status = null, groups = null }
         fivetran    = { id = null, status = null, role = null, last_login = null, teams = null }
       },
       {
-        email       = "hedy@northwind.example", systems = ["dbtcloud"]
-        dbtcloud    = { id = 4, status = "active", license_type = "developer", last_login = null, groups = ["Engineers", "Finance"] }
+        email       = "hedy@northwind.example", name = null, systems = ["dbtcloud"]
+        dbtcloud    = { id = 4, status = "active", license_type = "developer", last_login = null, apitoken_last_used = null, groups = ["Engineers", "Finance"] }
         rudderstack = { id = null, status = null, groups = null }
         fivetran    = { id = null, status = null, role = null, last_login = null, teams = null }
       },
       {
-        email       = "noah@northwind.example", systems = ["dbtcloud"]
-        dbtcloud    = { id = 5, status = "active", license_type = "read_only", last_login = null, groups = ["Readers"] }
+        email       = "noah@northwind.example", name = null, systems = ["dbtcloud"]
+        dbtcloud    = { id = 5, status = "active", license_type = "read_only", last_login = null, apitoken_last_used = null, groups = ["Readers"] }
         rudderstack = { id = null, status = null, groups = null }
         fivetran    = { id = null, status = null, role = null, last_login = null, teams = null }
       },

@@ -12,38 +12,38 @@ override_data {
   values = {
     people = [
       {
-        email       = "ada@northwind.example", systems = ["dbtcloud", "fivetran"]
-        dbtcloud    = { id = 1, status = "active", license_type = "developer", last_login = null, groups = ["Everyone"] }
+        email       = "ada@northwind.example", name = null, systems = ["dbtcloud", "fivetran"]
+        dbtcloud    = { id = 1, status = "active", license_type = "developer", last_login = null, apitoken_last_used = null, groups = ["Everyone"] }
         rudderstack = { id = null, status = null, groups = null }
         fivetran    = { id = "a", status = "active", role = "Account Reviewer", last_login = null, teams = null }
       },
       {
-        email       = "grace@elsewhere.example", systems = ["fivetran"]
-        dbtcloud    = { id = null, status = null, license_type = null, last_login = null, groups = null }
+        email       = "grace@elsewhere.example", name = null, systems = ["fivetran"]
+        dbtcloud    = { id = null, status = null, license_type = null, last_login = null, apitoken_last_used = null, groups = null }
         rudderstack = { id = null, status = null, groups = null }
         fivetran    = { id = "g", status = "inactive", role = null, last_login = null, teams = null }
       },
       {
-        email       = "alan@northwind.example", systems = ["dbtcloud", "rudderstack"]
-        dbtcloud    = { id = 2, status = "active", license_type = "developer", last_login = null, groups = ["Everyone", "Engineers"] }
+        email       = "alan@northwind.example", name = null, systems = ["dbtcloud", "rudderstack"]
+        dbtcloud    = { id = 2, status = "active", license_type = "developer", last_login = null, apitoken_last_used = null, groups = ["Everyone", "Engineers"] }
         rudderstack = { id = "r2", status = "active", groups = ["Analysts"] }
         fivetran    = { id = null, status = null, role = null, last_login = null, teams = null }
       },
       {
-        email       = "hedy@northwind.example", systems = ["dbtcloud", "rudderstack"]
-        dbtcloud    = { id = 3, status = "inactive", license_type = null, last_login = null, groups = ["Former"] }
+        email       = "hedy@northwind.example", name = null, systems = ["dbtcloud", "rudderstack"]
+        dbtcloud    = { id = 3, status = "inactive", license_type = null, last_login = null, apitoken_last_used = null, groups = ["Former"] }
         rudderstack = { id = "r3", status = "active", groups = null }
         fivetran    = { id = null, status = null, role = null, last_login = null, teams = null }
       },
       {
-        email       = "mary@northwind.example", systems = ["dbtcloud"]
-        dbtcloud    = { id = null, status = "invited", license_type = "developer", last_login = null, groups = null }
+        email       = "mary@northwind.example", name = null, systems = ["dbtcloud"]
+        dbtcloud    = { id = null, status = "invited", license_type = "developer", last_login = null, apitoken_last_used = null, groups = null }
         rudderstack = { id = null, status = null, groups = null }
         fivetran    = { id = null, status = null, role = null, last_login = null, teams = null }
       },
       {
-        email       = "lin@northwind.example", systems = ["dbtcloud"]
-        dbtcloud    = { id = null, status = "invited", license_type = "read_only", last_login = null, groups = null }
+        email       = "lin@northwind.example", name = null, systems = ["dbtcloud"]
+        dbtcloud    = { id = null, status = "invited", license_type = "read_only", last_login = null, apitoken_last_used = null, groups = null }
         rudderstack = { id = null, status = null, groups = null }
         fivetran    = { id = null, status = null, role = null, last_login = null, teams = null }
       },

@@ -21,7 +21,7 @@ run "fivetran_was_not_read" {
   override_data {
     target = data.datastack_identities.all
     values = {
-      people    = [{ email = "ada@northwind.example", systems = ["dbtcloud"], dbtcloud = { id = 1, status = "active", license_type = "developer", last_login = null, groups = [] }, rudderstack = { id = null, status = null, groups = null }, fivetran = { id = null, status = null, role = null, last_login = null, teams = null } }]
+      people    = [{ email = "ada@northwind.example", name = null, systems = ["dbtcloud"], dbtcloud = { id = 1, status = "active", license_type = "developer", last_login = null, apitoken_last_used = null, groups = [] }, rudderstack = { id = null, status = null, groups = null }, fivetran = { id = null, status = null, role = null, last_login = null, teams = null } }]
       unmatched = []
     }
   }
@@ -36,7 +36,7 @@ run "dbt_cloud_was_not_read" {
   override_data {
     target = data.datastack_identities.all
     values = {
-      people    = [{ email = "ada@northwind.example", systems = ["fivetran"], dbtcloud = { id = null, status = null, license_type = null, last_login = null, groups = null }, rudderstack = { id = null, status = null, groups = null }, fivetran = { id = "a", status = "active", role = null, last_login = null, teams = null } }]
+      people    = [{ email = "ada@northwind.example", name = null, systems = ["fivetran"], dbtcloud = { id = null, status = null, license_type = null, last_login = null, apitoken_last_used = null, groups = null }, rudderstack = { id = null, status = null, groups = null }, fivetran = { id = "a", status = "active", role = null, last_login = null, teams = null } }]
       unmatched = []
     }
   }
@@ -64,7 +64,7 @@ run "unknown_license_type" {
   override_data {
     target = data.datastack_identities.all
     values = {
-      people    = [{ email = "ada@northwind.example", systems = ["dbtcloud", "fivetran"], dbtcloud = { id = 1, status = "active", license_type = "developer", last_login = null, groups = [] }, rudderstack = { id = null, status = null, groups = null }, fivetran = { id = "a", status = "active", role = null, last_login = null, teams = null } }]
+      people    = [{ email = "ada@northwind.example", name = null, systems = ["dbtcloud", "fivetran"], dbtcloud = { id = 1, status = "active", license_type = "developer", last_login = null, apitoken_last_used = null, groups = [] }, rudderstack = { id = null, status = null, groups = null }, fivetran = { id = "a", status = "active", role = null, last_login = null, teams = null } }]
       unmatched = []
     }
   }
