@@ -28,7 +28,9 @@ func newDBTCloudInvites() datasource.DataSource {
 			table.String("redeemed_at", "When the invite was redeemed. Null if it was not.", func(i dbtcloud.Invite) *string { return i.RedeemedAt }),
 		},
 		Filters: []table.Filter[dbtcloud.Invite]{
-			table.OneOf("statuses", "Only invites with one of these statuses. Valid values: `pending`, `redeemed`, `expired`, `pending_verification`, `verified_sso`.", table.Exactly, func(i dbtcloud.Invite) *dbtcloud.InviteStatus { return i.Status }),
+			table.OneOf("statuses", "Only invites with one of these statuses.", table.Closed(
+				dbtcloud.InvitePending, dbtcloud.InviteRedeemed, dbtcloud.InviteExpired, dbtcloud.InvitePendingVerification, dbtcloud.InviteVerifiedSSO),
+				func(i dbtcloud.Invite) *dbtcloud.InviteStatus { return i.Status }),
 		},
 		Read: func(ctx context.Context, c *dbtcloud.Client, _ table.Request) ([]dbtcloud.Invite, error) {
 			return c.Invites(ctx)

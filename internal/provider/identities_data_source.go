@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
@@ -71,7 +72,7 @@ func (d *identities) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 func (d *identities) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	wanted := d.sources(ctx, req.Config, &resp.Diagnostics)
 	aliases := emailAliases(ctx, req.Config, &resp.Diagnostics)
-	match := personEmails(aliases).Match(ctx, req.Config, &resp.Diagnostics)
+	selection := table.Filters[identity.Person]{personEmails(aliases)}.Read(ctx, req.Config, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -86,8 +87,13 @@ func (d *identities) Read(ctx context.Context, req datasource.ReadRequest, resp 
 		return
 	}
 	people, unmatched := identity.Join(sources, aliases)
+	selection.WarnOfAbsent(people, table.Search{
+		Nouns:     "people",
+		Where:     systemsOf(wanted),
+		Elsewhere: func(string) (string, []string) { return "invites", invitedAddresses(sources.DBTCloudInvites) },
+	}, &resp.Diagnostics)
 	table.SetLists(ctx, req, resp, map[string]tftypes.Value{
-		"people":    personFields.ListValue(table.Matching(people, match)),
+		"people":    personFields.ListValue(selection.Of(people)),
 		"unmatched": unmatchedFields.ListValue(unmatched),
 	})
 }
@@ -126,10 +132,19 @@ func (d *identities) sources(ctx context.Context, config tfsdk.Config, diags *di
 	return wanted
 }
 
+// systemsOf names services for a message.
+func systemsOf(sources []identitySource) string {
+	names := make([]string, len(sources))
+	for i, source := range sources {
+		names[i] = source.system
+	}
+	return strings.Join(names, ", ")
+}
+
 // personEmails keeps people by any of their email addresses.
 func personEmails(aliases identity.Aliases) table.Filter[identity.Person] {
 	return table.OneOf("emails", "Only people with one of these email addresses, ignoring case. An alias in `email_aliases` finds the person too.",
-		aliases.First, func(p identity.Person) *string { return &p.Email })
+		table.Open(aliases.First), func(p identity.Person) *string { return &p.Email })
 }
 
 func emailAliases(ctx context.Context, config tfsdk.Config, diags *diag.Diagnostics) identity.Aliases {
