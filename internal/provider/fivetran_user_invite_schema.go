@@ -22,7 +22,7 @@ func (r *fivetranUserInvite) Schema(ctx context.Context, _ resource.SchemaReques
 	// on the id of a person must not wait for a change of their name.
 	keepText := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
 	keepFlag := []planmodifier.Bool{boolplanmodifier.UseStateForUnknown()}
-	filled := []validator.String{notEmpty}
+	filled := []validator.String{notBlank{}}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "A person in the Fivetran account: invited on create, deleted on destroy. " +
 			"An address is invited once, whatever the network does; somebody who is in the account already is an error that says how to import them, or is taken over with `adopt_existing`. " +

@@ -99,8 +99,9 @@ func (d *identities) Read(ctx context.Context, req datasource.ReadRequest, resp 
 }
 
 // sources returns the services to read. One that was asked for must be
-// configured. If none was asked for, one whose settings are not known yet is an
-// error: without it, people could be missing.
+// configured. If none was asked for, one without any settings is left out. One
+// whose settings are not known yet, or cannot be used, is an error: without it,
+// people could be missing.
 func (d *identities) sources(ctx context.Context, config tfsdk.Config, diags *diag.Diagnostics) []identitySource {
 	if d.Provider == nil {
 		diags.AddError("Provider Is Not Configured", notConfigured)
@@ -116,7 +117,7 @@ func (d *identities) sources(ctx context.Context, config tfsdk.Config, diags *di
 		case asked != nil && position < 0:
 		case lacking == nil:
 			wanted = append(wanted, source)
-		case asked == nil && !lacking.later:
+		case asked == nil && lacking.unset:
 		default:
 			at := path.Empty()
 			if asked != nil {
