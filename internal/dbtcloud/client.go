@@ -29,7 +29,7 @@ const coolDown = 5 * time.Minute
 // ParseBaseURL reads a host or a URL, with or without /api, /api/v2 or
 // /api/v3, and returns the address without these.
 func ParseBaseURL(address string) (*url.URL, error) {
-	return rest.BaseURL(address, "/api", "/api/v2", "/api/v3")
+	return rest.BaseURL(address, nil, "/api", "/api/v2", "/api/v3")
 }
 
 // Client reads one account. It lists each collection once and keeps it: every

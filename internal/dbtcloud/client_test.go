@@ -35,6 +35,11 @@ func TestParseBaseURL(t *testing.T) {
 	if got, err := dbtcloud.ParseBaseURL("http://cloud.getdbt.com"); err == nil {
 		t.Errorf("http: got %v, want an error", got)
 	}
+	for _, address := range []string{"https://cloud.getdbt.com/settings/accounts/12345", "cloud.getdbt.com/deploy/12345/projects/7", "https://cloud.getdbt.com/#/accounts/12345", "https://cloud.getdbt.com/v1"} {
+		if _, err := dbtcloud.ParseBaseURL(address); err == nil || !strings.Contains(err.Error(), `write "https://cloud.getdbt.com"`) {
+			t.Errorf("%q: got error %v, want one that says what to write", address, err)
+		}
+	}
 }
 
 func TestClientTellsWhereItLooks(t *testing.T) {

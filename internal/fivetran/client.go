@@ -17,10 +17,13 @@ import (
 // DefaultBaseURL is the address of the service for all accounts.
 const DefaultBaseURL = "https://api.fivetran.com/v1"
 
+// apps has the address of the API by the hosts of the web application.
+var apps = map[string]string{"fivetran.com": DefaultBaseURL, "www.fivetran.com": DefaultBaseURL}
+
 // ParseBaseURL reads a host or a URL, with or without /v1, and returns it with
 // /v1.
 func ParseBaseURL(address string) (*url.URL, error) {
-	base, err := rest.BaseURL(address, "/v1")
+	base, err := rest.BaseURL(address, apps, "/v1")
 	if err != nil {
 		return nil, err
 	}

@@ -18,13 +18,12 @@ import (
 func TestParseBaseURL(t *testing.T) {
 	t.Parallel()
 	for address, want := range map[string]string{
-		"api.fivetran.com":                "https://api.fivetran.com/v1",
-		"https://api.fivetran.com":        "https://api.fivetran.com/v1",
-		"https://api.fivetran.com/":       "https://api.fivetran.com/v1",
-		fivetran.DefaultBaseURL:           "https://api.fivetran.com/v1",
-		"https://api.fivetran.com/v1/":    "https://api.fivetran.com/v1",
-		"https://proxy.example.com/ft/v1": "https://proxy.example.com/ft/v1",
-		"http://127.0.0.1:8080":           "http://127.0.0.1:8080/v1",
+		"api.fivetran.com":             "https://api.fivetran.com/v1",
+		"https://api.fivetran.com":     "https://api.fivetran.com/v1",
+		"https://api.fivetran.com/":    "https://api.fivetran.com/v1",
+		fivetran.DefaultBaseURL:        "https://api.fivetran.com/v1",
+		"https://api.fivetran.com/v1/": "https://api.fivetran.com/v1",
+		"http://127.0.0.1:8080":        "http://127.0.0.1:8080/v1",
 	} {
 		got, err := fivetran.ParseBaseURL(address)
 		if err != nil || got.String() != want {
@@ -37,6 +36,11 @@ func TestParseBaseURL(t *testing.T) {
 	}
 	if got, err := fivetran.ParseBaseURL("http://api.fivetran.com"); err == nil {
 		t.Errorf("http: got %v, want an error", got)
+	}
+	for _, address := range []string{"https://fivetran.com/dashboard/connections", "fivetran.com", "https://www.fivetran.com/v1"} {
+		if _, err := fivetran.ParseBaseURL(address); err == nil || !strings.Contains(err.Error(), `write "https://api.fivetran.com/v1"`) {
+			t.Errorf("%q: got error %v, want one that says what to write", address, err)
+		}
 	}
 }
 

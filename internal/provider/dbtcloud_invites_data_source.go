@@ -30,7 +30,9 @@ func newDBTCloudInvites() datasource.DataSource {
 		Result: "invites",
 		Fields: dbtcloudInviteFields,
 		Filters: []table.Filter[dbtcloud.Invite]{
-			table.OneOf("statuses", "Only invites with one of these statuses. Valid values: `pending`, `redeemed`, `expired`, `pending_verification`, `verified_sso`.", table.Exactly, func(i dbtcloud.Invite) *dbtcloud.InviteStatus { return i.Status }),
+			table.OneOf("statuses", "Only invites with one of these statuses.", table.Closed(
+				dbtcloud.InvitePending, dbtcloud.InviteRedeemed, dbtcloud.InviteExpired, dbtcloud.InvitePendingVerification, dbtcloud.InviteVerifiedSSO),
+				func(i dbtcloud.Invite) *dbtcloud.InviteStatus { return i.Status }),
 		},
 		Read: func(ctx context.Context, c *dbtcloud.Client, _ table.Request) ([]dbtcloud.Invite, error) {
 			return c.Invites(ctx)

@@ -173,7 +173,7 @@ func TestDBTCloudUsersWithoutDetails(t *testing.T) {
 		{"id":30,"email":"B@northwind.example","status":"inactive",`+strings.Replace(nothing, `"is_active":null`, `"is_active":true`, 1)+`},
 		{"id":100,"email":null,"status":null,`+nothing+`}
 	]}`)
-	p.reads(t, "datastack_dbtcloud_users", `{"emails":[""],"statuses":["active"]}`, `{"emails":[""],"license_types":null,"statuses":["active"],"group_ids":null,"users":[]}`)
+	p.reads(t, "datastack_dbtcloud_users", `{"emails":[" b@Northwind.example"],"statuses":["active"]}`, `{"emails":[" b@Northwind.example"],"license_types":null,"statuses":["active"],"group_ids":null,"users":[]}`)
 	p.reads(t, "datastack_dbtcloud_user", `{"id":4}`, `{"id":4,"email":null,"status":null,`+nothing+`}`)
 }
 

@@ -13,6 +13,8 @@ type diagnosis struct {
 	summary, detail string
 	// later says that it is not known yet whether this is a problem at all.
 	later bool
+	// unset says that nothing of a service is set, so that it may be left out.
+	unset bool
 }
 
 // at makes a diagnostic of it, at an attribute or, with the empty path, at the

@@ -40,7 +40,7 @@ func newFivetranGroups() datasource.DataSource {
 		Fields:  fivetranGroupFields,
 		Members: true,
 		Filters: []table.Filter[fivetranGroup]{
-			table.OneOf("names", "Only groups with one of these names, ignoring case.", casefold.Fold, func(g fivetranGroup) *string { return g.Name }),
+			table.OneOf("names", "Only groups with one of these names, ignoring case.", table.Open(casefold.Fold), func(g fivetranGroup) *string { return g.Name }),
 		},
 		Read: func(ctx context.Context, c *fivetran.Client, req table.Request) ([]fivetranGroup, error) {
 			groups, err := c.Groups(ctx)

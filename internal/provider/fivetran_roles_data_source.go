@@ -28,7 +28,8 @@ func newFivetranRoles() datasource.DataSource {
 		Result: "roles",
 		Fields: fivetranRoleFields,
 		Filters: []table.Filter[fivetran.Role]{
-			table.Among("scope", "Only roles with this scope. Valid values: `ACCOUNT`, `DESTINATION`, `CONNECTOR`, `TEAM`.", func(r fivetran.Role) []fivetran.RoleScope { return r.Scopes }),
+			table.Among("scope", "Only roles with this scope.", table.Closed(
+				fivetran.AccountScope, fivetran.DestinationScope, fivetran.ConnectorScope, fivetran.TeamScope), func(r fivetran.Role) []fivetran.RoleScope { return r.Scopes }),
 		},
 		Read: func(ctx context.Context, c *fivetran.Client, _ table.Request) ([]fivetran.Role, error) {
 			return c.Roles(ctx)

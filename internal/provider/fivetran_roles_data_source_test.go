@@ -23,10 +23,6 @@ data "datastack_fivetran_roles" "team" {
   scope = "TEAM"
 }
 
-data "datastack_fivetran_roles" "none" {
-  scope = "WAREHOUSE"
-}
-
 resource "terraform_data" "deprecated" {
   input = { for role in data.datastack_fivetran_roles.all.roles : role.name => role.replacement_role_name if coalesce(role.is_deprecated, false) }
 }
@@ -37,7 +33,6 @@ locals {
 		`length(local.roles)`: `19`,
 		`slice(data.datastack_fivetran_roles.all.roles[*].name, 0, 3)`: `["Account Administrator", "Account Analyst", "Account Billing"]`,
 		`data.datastack_fivetran_roles.connector.roles[*].name`:        `["Edit Connection", "Manage Connection", "Northwind Data Steward", "View Connection"]`,
-		`data.datastack_fivetran_roles.none.roles`:                     `[]`,
 		// Fivetran sends one scope as a plain string, and does not say that they are not deprecated.
 		`data.datastack_fivetran_roles.team.roles`: `[
 			{"name": "Team Manager", "description": "Users with the role Team Manager", "scopes": ["TEAM"], "is_custom": false, "is_deprecated": false, "replacement_role_name": null},

@@ -41,7 +41,7 @@ func newFivetranTeams() datasource.DataSource {
 		Fields:  fivetranTeamFields,
 		Members: true,
 		Filters: []table.Filter[fivetranTeam]{
-			table.OneOf("names", "Only teams with one of these names, ignoring case.", casefold.Fold, func(t fivetranTeam) *string { return t.Name }),
+			table.OneOf("names", "Only teams with one of these names, ignoring case.", table.Open(casefold.Fold), func(t fivetranTeam) *string { return t.Name }),
 		},
 		Read: func(ctx context.Context, c *fivetran.Client, req table.Request) ([]fivetranTeam, error) {
 			teams, err := c.Teams(ctx)

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
@@ -71,7 +72,7 @@ func (d *identities) Schema(_ context.Context, _ datasource.SchemaRequest, resp 
 func (d *identities) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	wanted := d.sources(ctx, req.Config, &resp.Diagnostics)
 	aliases := emailAliases(ctx, req.Config, &resp.Diagnostics)
-	match := personEmails(aliases).Match(ctx, req.Config, &resp.Diagnostics)
+	selection := table.Filters[identity.Person]{personEmails(aliases)}.Read(ctx, req.Config, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -86,15 +87,21 @@ func (d *identities) Read(ctx context.Context, req datasource.ReadRequest, resp 
 		return
 	}
 	people, unmatched := identity.Join(sources, aliases)
+	selection.WarnOfAbsent(people, table.Search{
+		Nouns:     "people",
+		Where:     systemsOf(wanted),
+		Elsewhere: func(string) (string, []string) { return "invites", invitedAddresses(sources.DBTCloudInvites) },
+	}, &resp.Diagnostics)
 	table.SetLists(ctx, req, resp, map[string]tftypes.Value{
-		"people":    personFields.ListValue(table.Matching(people, match)),
+		"people":    personFields.ListValue(selection.Of(people)),
 		"unmatched": unmatchedFields.ListValue(unmatched),
 	})
 }
 
 // sources returns the services to read. One that was asked for must be
-// configured. If none was asked for, one whose settings are not known yet is an
-// error: without it, people could be missing.
+// configured. If none was asked for, one without any settings is left out. One
+// whose settings are not known yet, or cannot be used, is an error: without it,
+// people could be missing.
 func (d *identities) sources(ctx context.Context, config tfsdk.Config, diags *diag.Diagnostics) []identitySource {
 	if d.Provider == nil {
 		diags.AddError("Provider Is Not Configured", notConfigured)
@@ -110,7 +117,7 @@ func (d *identities) sources(ctx context.Context, config tfsdk.Config, diags *di
 		case asked != nil && position < 0:
 		case lacking == nil:
 			wanted = append(wanted, source)
-		case asked == nil && !lacking.later:
+		case asked == nil && lacking.unset:
 		default:
 			at := path.Empty()
 			if asked != nil {
@@ -126,10 +133,19 @@ func (d *identities) sources(ctx context.Context, config tfsdk.Config, diags *di
 	return wanted
 }
 
+// systemsOf names services for a message.
+func systemsOf(sources []identitySource) string {
+	names := make([]string, len(sources))
+	for i, source := range sources {
+		names[i] = source.system
+	}
+	return strings.Join(names, ", ")
+}
+
 // personEmails keeps people by any of their email addresses.
 func personEmails(aliases identity.Aliases) table.Filter[identity.Person] {
 	return table.OneOf("emails", "Only people with one of these email addresses, ignoring case. An alias in `email_aliases` finds the person too.",
-		aliases.First, func(p identity.Person) *string { return &p.Email })
+		table.Open(aliases.First), func(p identity.Person) *string { return &p.Email })
 }
 
 func emailAliases(ctx context.Context, config tfsdk.Config, diags *diag.Diagnostics) identity.Aliases {

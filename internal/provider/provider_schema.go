@@ -43,16 +43,16 @@ func (p *datastackProvider) Schema(_ context.Context, _ provider.SchemaRequest, 
 				},
 			},
 			"audit_log": schema.StringAttribute{
-				Optional: true, Validators: []validator.String{notEmpty},
+				Optional: true, Validators: []validator.String{notBlank{}},
 				MarkdownDescription: "Path of the audit log: a file to which the provider appends one JSON line before and one line after each request that invites, changes or deletes a user, in the OCSF class Account Change (3001). " +
 					"If the provider cannot write the first line, it does not send the request. The provider creates the file, but not its directory.",
 			},
 			"request_timeout": schema.StringAttribute{
-				Optional:            true,
+				Optional: true, Validators: []validator.String{notBlank{}},
 				MarkdownDescription: "Time limit for one attempt of a request, such as `\"1m\"`. Default: `\"30s\"`.",
 			},
 			"retry_timeout": schema.StringAttribute{
-				Optional:            true,
+				Optional: true, Validators: []validator.String{notBlank{}},
 				MarkdownDescription: "Time limit for all attempts of a request together, with the pauses that a service asks for. Default: `\"6m\"`, because dbt Cloud refuses requests for five minutes after too many of them.",
 			},
 		},
@@ -60,9 +60,9 @@ func (p *datastackProvider) Schema(_ context.Context, _ provider.SchemaRequest, 
 }
 
 func secretAttribute(doc string) schema.StringAttribute {
-	return schema.StringAttribute{Optional: true, Sensitive: true, MarkdownDescription: doc, Validators: []validator.String{notEmpty}}
+	return schema.StringAttribute{Optional: true, Sensitive: true, MarkdownDescription: doc, Validators: []validator.String{notBlank{}}}
 }
 
 func addressAttribute(doc string) schema.StringAttribute {
-	return schema.StringAttribute{Optional: true, MarkdownDescription: doc, Validators: []validator.String{notEmpty}}
+	return schema.StringAttribute{Optional: true, MarkdownDescription: doc, Validators: []validator.String{notBlank{}}}
 }

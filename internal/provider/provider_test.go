@@ -81,7 +81,7 @@ func TestProviderServicesAreOptional(t *testing.T) {
 	runSteps(t,
 		resource.TestStep{
 			Config:      only(`dbtcloud = { token = "" }`, rudderstack),
-			ExpectError: saying(`provider "datastack"`, `dbtcloud.token string length must be at least 1`),
+			ExpectError: saying(`Empty Value`, `provider "datastack"`, "Set `dbtcloud.token` to a value, or leave it out."),
 		},
 		resource.TestStep{
 			Config:      only(`dbtcloud = { account_id = "northwind" }`, rudderstack),
@@ -122,9 +122,10 @@ func TestProviderRefusesEmptyValues(t *testing.T) {
 	p := open(t, `{}`)
 	answer, err := p.ValidateProviderConfig(t.Context(), &tfprotov6.ValidateProviderConfigRequest{
 		Config: dynamicValue(t, p.schemas.Provider.ValueType(), `{
-			"dbtcloud": {"token": "", "base_url": "", "scim_token": ""},
-			"rudderstack": {"scim_token": "", "scim_base_url": ""},
-			"fivetran": {"api_key": "", "api_secret": "", "base_url": ""}
+			"dbtcloud": {"token": "", "base_url": " ", "scim_token": "\t"},
+			"rudderstack": {"scim_token": "\u00a0", "scim_base_url": ""},
+			"fivetran": {"api_key": "\n", "api_secret": "", "base_url": "\u2003"},
+			"audit_log": " ", "request_timeout": "", "retry_timeout": " "
 		}`),
 	})
 	if err != nil {
@@ -136,8 +137,8 @@ func TestProviderRefusesEmptyValues(t *testing.T) {
 	}
 	slices.Sort(got)
 	want := []string{
-		"dbtcloud.base_url", "dbtcloud.scim_token", "dbtcloud.token", "fivetran.api_key", "fivetran.api_secret", "fivetran.base_url",
-		"rudderstack.scim_base_url", "rudderstack.scim_token",
+		"audit_log", "dbtcloud.base_url", "dbtcloud.scim_token", "dbtcloud.token", "fivetran.api_key", "fivetran.api_secret", "fivetran.base_url",
+		"request_timeout", "retry_timeout", "rudderstack.scim_base_url", "rudderstack.scim_token",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got errors at %v, want them at %v", got, want)

@@ -21,7 +21,7 @@ func newRudderStackSCIMGroups() datasource.DataSource {
 		Fields:  scimGroupFields,
 		Members: true,
 		Filters: []table.Filter[scim.Group]{
-			table.OneOf("display_names", "Only groups with exactly one of these names, in the same case.", table.Exactly, func(g scim.Group) *string { return g.DisplayName }),
+			table.OneOf("display_names", "Only groups with exactly one of these names, in the same case.", table.Open(table.Exactly), func(g scim.Group) *string { return g.DisplayName }),
 		},
 		Read: func(ctx context.Context, c *rudderstack.Client, req table.Request) ([]scim.Group, error) {
 			read := c.Groups

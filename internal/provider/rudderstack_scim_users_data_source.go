@@ -22,7 +22,7 @@ func newRudderStackSCIMUsers() datasource.DataSource {
 		Groups: true,
 		Fields: scimUserFields,
 		Filters: []table.Filter[scim.User]{
-			table.OneOf("user_names", "Only users with one of these user names, ignoring case.", casefold.Fold, func(u scim.User) *string { return u.UserName }),
+			table.OneOf("user_names", "Only users with one of these user names, ignoring case.", table.Open(casefold.Fold), func(u scim.User) *string { return u.UserName }),
 			table.Is("active", "`true` for active users only, `false` for inactive users only. Both leave out users for which RudderStack does not say.", func(u scim.User) *bool { return u.Active }),
 		},
 		Read: func(ctx context.Context, c *rudderstack.Client, req table.Request) ([]scim.User, error) {

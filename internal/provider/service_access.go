@@ -22,27 +22,32 @@ type serviceAccess[C any] struct {
 	connection func(*providerData) optionalClient[C]
 	// hint says what to do about a failed call.
 	hint func(client C, err error) string
+	// where names the account that a client reads, for messages.
+	where func(client C) string
 }
 
 var (
 	dbtcloudService = serviceAccess[*dbtcloud.Client]{
 		connection: func(c *providerData) optionalClient[*dbtcloud.Client] { return c.dbtcloud },
 		hint:       dbtcloudHint,
+		where:      dbtcloudAccount,
 	}
 	rudderstackService = serviceAccess[*rudderstack.Client]{
 		connection: func(c *providerData) optionalClient[*rudderstack.Client] { return c.rudderstack },
 		hint:       rudderstackHint,
+		where:      (*rudderstack.Client).Base,
 	}
 	fivetranService = serviceAccess[*fivetran.Client]{
 		connection: func(c *providerData) optionalClient[*fivetran.Client] { return c.fivetran },
 		hint:       fivetranHint,
+		where:      (*fivetran.Client).Base,
 	}
 )
 
 // dataSource returns the data source of the service with the given name, without
 // the provider's prefix.
 func (s serviceAccess[C]) dataSource(name string, shape table.Shape[C]) datasource.DataSource {
-	return table.DataSource(table.Service[*providerData, C]{Client: s.client, Explain: s.explain}, name, shape)
+	return table.DataSource(table.Service[*providerData, C]{Client: s.client, Explain: s.explain, Where: s.where}, name, shape)
 }
 
 // notConfigured is the detail of the error "Provider Is Not Configured".

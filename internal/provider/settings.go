@@ -65,19 +65,15 @@ func (s *settings) fivetran(ctx context.Context, config rest.Config) (c optional
 	return c
 }
 
-// address reads where a service is. One that is invalid is an error even if
-// nothing uses the service.
+// address reads where a service is. In the provider block, one that is invalid is
+// an error even if nothing uses the service.
 func (s *settings) address(service string, given setting, otherwise string, parse func(string) (*url.URL, error)) (*url.URL, *diagnosis) {
-	if given.unknown {
-		return nil, s.complete(service, given)
-	}
 	if given.value == "" {
 		given.value = otherwise
 	}
 	base, err := parse(given.value)
-	if err != nil {
-		s.diags.AddAttributeError(given.path, invalidSetting, fmt.Sprintf("Change %s: %s.", given.source(), err))
-		return nil, &diagnosis{summary: service + " Is Not Configured", detail: err.Error()}
+	if given.fault == "" && !given.unknown && err != nil {
+		s.refuse(&given, fmt.Sprintf("Change %s: %s.", given.source(), err))
 	}
-	return base, nil
+	return base, s.complete(service, given)
 }

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -33,8 +34,11 @@ type settings struct {
 type setting struct {
 	path path.Path
 	env  string
-	// value is without surrounding space, "" when it is set nowhere.
+	// value is without surrounding space, "" when it is set nowhere. A blank
+	// variable is as good as none: a pipeline sets those of secrets that it lacks.
 	value string
+	// fault says what to do about a value that cannot be used, "" for nothing.
+	fault string
 	// unknown says that the value will be known only after apply.
 	unknown bool
 	// written says that the provider block gives the value.
@@ -50,12 +54,24 @@ func (s *settings) text(ctx context.Context, p path.Path, env string) setting {
 	} else if !read.unknown {
 		read.value = strings.TrimSpace(os.Getenv(env))
 	}
-	if strings.ContainsFunc(read.value, unicode.IsControl) {
-		s.diags.AddAttributeError(p, invalidSetting, fmt.Sprintf("Remove the line break or other control character from %s.", read.source()))
-		// One error is enough: from here on the value counts as given.
-		read.value = strings.Join(strings.FieldsFunc(read.value, unicode.IsControl), "")
+	switch {
+	case read.written && read.value == "":
+		s.refuse(&read, blank(read.source()))
+	case strings.ContainsFunc(read.value, unicode.IsControl):
+		s.refuse(&read, fmt.Sprintf("Remove the line break or other control character from %s.", read.source()))
 	}
 	return read
+}
+
+// refuse reports a value that cannot be used. One in the environment is a problem
+// only of those who need the service, like one that is missing: in a configuration
+// without a provider block, Terraform would answer the error with the advice to
+// write one.
+func (s *settings) refuse(given *setting, fault string) {
+	given.fault = fault
+	if given.written {
+		s.diags.AddAttributeError(given.path, invalidSetting, fault)
+	}
 }
 
 // setting says where a value is given. In a block that is not known yet, the
@@ -88,7 +104,7 @@ func (s *settings) id(ctx context.Context, p path.Path, env string) (setting, in
 	}
 	id, err := strconv.ParseInt(read.value, 10, 64)
 	if err != nil || id <= 0 {
-		s.diags.AddAttributeError(p, invalidSetting, fmt.Sprintf("Set %s to a positive whole number, not %q.", read.source(), read.value))
+		s.refuse(&read, fmt.Sprintf("Set %s to a positive whole number, not %q.", read.source(), read.value))
 	}
 	return read, id
 }
@@ -120,32 +136,43 @@ func (s setting) source() string {
 }
 
 // complete returns why a service cannot be used, nil if it has all settings that
-// it needs. With none, only those fail who use the service. With some, a setting
-// was forgotten, which is an error at the setting.
+// it needs. With none, only those fail who use the service. If the provider block
+// has some, a setting was forgotten, which is an error at the setting.
 func (s *settings) complete(service string, needed ...setting) *diagnosis {
-	var have, lack []setting
+	var have, lack, faulty []setting
 	for _, n := range needed {
 		switch {
 		case n.unknown:
 			return &diagnosis{later: true, summary: service + " Is Not Known Yet", detail: n.name() + " depends on a value that is known only after apply. " +
 				"Use a value that is known while planning, such as a variable, or set " + n.env + " in the environment."}
+		case n.fault != "":
+			faulty = append(faulty, n)
 		case n.value == "":
 			lack = append(lack, n)
 		default:
 			have = append(have, n)
 		}
 	}
+	if len(faulty) > 0 {
+		return &diagnosis{summary: service + " Is Not Configured", detail: faulty[0].fault}
+	}
 	if len(lack) == 0 {
 		return nil
 	}
 	if len(have) > 0 {
-		s.diags.AddAttributeError(lack[0].path, service+" Is Half Configured",
-			fmt.Sprintf("If you set %s, you must also set %s: in the provider block, or with %s in the environment.", have[0].source(), lack[0].name(), lack[0].env))
+		half := &diagnosis{
+			summary: service + " Is Half Configured",
+			detail:  fmt.Sprintf("If you set %s, you must also set %s: in the provider block, or with %s in the environment.", have[0].source(), lack[0].name(), lack[0].env),
+		}
+		if slices.ContainsFunc(have, func(h setting) bool { return h.written }) {
+			s.diags.Append(half.at(lack[0].path))
+		}
+		return half
 	}
 	names, variables := make([]string, len(lack)), make([]string, len(lack))
 	for i, l := range lack {
 		names[i], variables[i] = l.name(), l.env
 	}
-	return &diagnosis{summary: service + " Is Not Configured", detail: fmt.Sprintf("Set %s in the provider block, or %s in the environment.",
+	return &diagnosis{unset: true, summary: service + " Is Not Configured", detail: fmt.Sprintf("Set %s in the provider block, or %s in the environment.",
 		strings.Join(names, " and "), strings.Join(variables, " and "))}
 }

@@ -9,12 +9,27 @@ import (
 	"net/mail"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
-// notEmpty refuses "": to leave a value out, write null.
-var notEmpty = stringvalidator.LengthAtLeast(1)
+// notBlank refuses what has nothing but space: to leave a value out, write null.
+type notBlank struct{}
+
+func (notBlank) Description(context.Context) string { return "must not be blank" }
+
+func (v notBlank) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+func (notBlank) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	if strings.TrimSpace(req.ConfigValue.ValueString()) == "" {
+		resp.Diagnostics.AddAttributeError(req.Path, "Empty Value", blank("`"+req.Path.String()+"`"))
+	}
+}
+
+// blank says what to do about a blank value.
+func blank(source string) string { return fmt.Sprintf("Set %s to a value, or leave it out.", source) }
 
 // emailAddress refuses what cannot be an email address.
 type emailAddress struct{}

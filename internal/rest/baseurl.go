@@ -8,13 +8,18 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"slices"
 	"strings"
 )
 
 // BaseURL reads an address as users write it: a host or a URL, with or
 // without a trailing slash and one of the given paths, such as "/api/v3",
 // which it removes. It accepts http only for loopback addresses.
-func BaseURL(address string, paths ...string) (*url.URL, error) {
+//
+// Users paste what their browser shows. So any other path is an error, as is the
+// host of a web application that is not the API's. apps has the address to write
+// instead, by such a host.
+func BaseURL(address string, apps map[string]string, paths ...string) (*url.URL, error) {
 	address = strings.TrimSpace(address)
 	if address == "" {
 		return nil, errors.New("the address is empty")
@@ -26,27 +31,26 @@ func BaseURL(address string, paths ...string) (*url.URL, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the address cannot be read: %w", rootCause(err))
 	}
+	host := base.Scheme + "://" + base.Host
+	api, isApp := apps[strings.ToLower(base.Hostname())]
+	path := strings.TrimRight(base.Path, "/")
 	switch {
 	case base.User != nil:
 		return nil, errors.New("the address contains a user name or password; credentials have settings of their own")
 	case base.Hostname() == "":
 		return nil, fmt.Errorf("the address %q names no host", address)
-	case base.RawQuery != "" || base.ForceQuery || base.Fragment != "":
-		return nil, fmt.Errorf("the address %q has a query or a fragment", address)
 	case base.Scheme == "http" && !loopback(base.Hostname()):
-		return nil, fmt.Errorf("the address %q would send credentials unencrypted; write https:// (http:// is for loopback addresses only)", address)
+		return nil, fmt.Errorf("the address %q would send credentials unencrypted; write https:// (http:// is for loopback addresses only)", host)
 	case base.Scheme != "http" && base.Scheme != "https":
-		return nil, fmt.Errorf("the address %q is neither https nor http", address)
+		return nil, fmt.Errorf("the address %q is neither https nor http", host)
+	case isApp:
+		return nil, fmt.Errorf("the address %q is that of the web application, not of the API; write %q", host, api)
+	case path != "" && !slices.Contains(paths, path):
+		return nil, fmt.Errorf("the address %q has a path that is not the API's; write %q", host+base.Path, host)
+	case base.RawQuery != "" || base.ForceQuery || base.Fragment != "":
+		return nil, fmt.Errorf("the address %q has a query or a fragment; write %q", host+base.Path, host)
 	}
-	path := strings.TrimRight(base.Path, "/")
-	longest := ""
-	for _, known := range paths {
-		if strings.HasSuffix(path, known) && len(known) > len(longest) {
-			longest = known
-		}
-	}
-	base.Path, base.RawPath = strings.TrimRight(strings.TrimSuffix(path, longest), "/"), ""
-	return base, nil
+	return &url.URL{Scheme: base.Scheme, Host: base.Host}, nil
 }
 
 func loopback(host string) bool {

@@ -23,7 +23,7 @@ func FuzzBaseURL(f *testing.F) {
 		f.Add(address)
 	}
 	f.Fuzz(func(t *testing.T, address string) {
-		base, err := BaseURL(address, "/api", "/api/v3")
+		base, err := BaseURL(address, nil, "/api", "/api/v3")
 		if err != nil {
 			return
 		}
@@ -33,7 +33,7 @@ func FuzzBaseURL(f *testing.F) {
 		if strings.HasSuffix(base.Path, "/") {
 			t.Errorf("%q: got %q, which ends in a slash", address, base)
 		}
-		again, err := BaseURL(base.String(), "/api", "/api/v3")
+		again, err := BaseURL(base.String(), nil, "/api", "/api/v3")
 		if err != nil || len(again.Path) > len(base.Path) {
 			t.Errorf("%q: got %q, and from that %v with the error %v", address, base, again, err)
 		}

@@ -20,10 +20,16 @@ const DefaultBaseURL = "https://api.rudderstack.com" + scimPath
 
 const scimPath = "/scim/v2"
 
+// apps has the addresses of the API by the hosts of the web application.
+var apps = map[string]string{
+	"app.rudderstack.com":    DefaultBaseURL,
+	"app.eu.rudderstack.com": "https://api.eu.rudderstack.com" + scimPath,
+}
+
 // ParseBaseURL reads a host or a URL, with or without /scim/v2 and a trailing
 // slash, and returns the address that ends in /scim/v2.
 func ParseBaseURL(address string) (*url.URL, error) {
-	base, err := rest.BaseURL(address, scimPath, "/scim")
+	base, err := rest.BaseURL(address, apps, scimPath)
 	if err != nil {
 		return nil, err
 	}

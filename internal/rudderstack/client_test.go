@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -36,24 +37,29 @@ func send(w http.ResponseWriter, body string) { _, _ = io.WriteString(w, body) }
 func TestParseBaseURL(t *testing.T) {
 	t.Parallel()
 	for address, want := range map[string]string{
-		rudderstack.DefaultBaseURL:                         "https://api.rudderstack.com/scim/v2",
-		"api.rudderstack.com":                              "https://api.rudderstack.com/scim/v2",
-		"https://api.rudderstack.com/":                     "https://api.rudderstack.com/scim/v2",
-		"https://api.rudderstack.com/scim":                 "https://api.rudderstack.com/scim/v2",
-		"https://api.rudderstack.com/scim/v2/":             "https://api.rudderstack.com/scim/v2",
-		"https://api.eu.rudderstack.com\n":                 "https://api.eu.rudderstack.com/scim/v2",
-		"https://gateway.northwind.example/rudder":         "https://gateway.northwind.example/rudder/scim/v2",
-		"https://gateway.northwind.example/rudder/scim/v2": "https://gateway.northwind.example/rudder/scim/v2",
-		"http://127.0.0.1:8080":                            "http://127.0.0.1:8080/scim/v2",
+		rudderstack.DefaultBaseURL:             "https://api.rudderstack.com/scim/v2",
+		"api.rudderstack.com":                  "https://api.rudderstack.com/scim/v2",
+		"https://api.rudderstack.com/":         "https://api.rudderstack.com/scim/v2",
+		"https://api.rudderstack.com/scim/v2/": "https://api.rudderstack.com/scim/v2",
+		"https://api.eu.rudderstack.com\n":     "https://api.eu.rudderstack.com/scim/v2",
+		"http://127.0.0.1:8080":                "http://127.0.0.1:8080/scim/v2",
 	} {
 		got, err := rudderstack.ParseBaseURL(address)
 		if err != nil || got.String() != want {
 			t.Errorf("%q: got %v and error %v, want %s", address, got, err, want)
 		}
 	}
-	for _, address := range []string{"", "http://api.rudderstack.com", "ftp://api.rudderstack.com", "https://a:b@api.rudderstack.com", "https://api.rudderstack.com/scim/v2?x=1"} {
+	for _, address := range []string{"", "http://api.rudderstack.com", "ftp://api.rudderstack.com", "https://a:b@api.rudderstack.com", "https://api.rudderstack.com/scim/v2?x=1", "https://api.rudderstack.com/scim", "https://api.rudderstack.com/v2"} {
 		if got, err := rudderstack.ParseBaseURL(address); err == nil {
 			t.Errorf("%q: got %v, want an error", address, got)
+		}
+	}
+	for address, want := range map[string]string{
+		"https://app.rudderstack.com/organization?tab=service-access-tokens": rudderstack.DefaultBaseURL,
+		"app.eu.rudderstack.com": "https://api.eu.rudderstack.com/scim/v2",
+	} {
+		if _, err := rudderstack.ParseBaseURL(address); err == nil || !strings.Contains(err.Error(), "write "+strconv.Quote(want)) {
+			t.Errorf("%q: got error %v, want one that says to write %s", address, err, want)
 		}
 	}
 }

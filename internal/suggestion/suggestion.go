@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/agext/levenshtein"
 
@@ -30,20 +31,28 @@ const (
 // 12345 (https://cloud.getdbt.com). Did you mean "ada@example.com"? A row can
 // have no name.
 func Searched[T any](nouns, where, value string, rows []T, name func(T) *string) string {
-	if len(rows) == 1 {
-		nouns = strings.TrimSuffix(nouns, "s")
-	}
 	var names []string
 	for _, row := range rows {
 		if n := name(row); n != nil {
 			names = append(names, *n)
 		}
 	}
-	sentence := fmt.Sprintf("Searched %d %s in %s.", len(rows), nouns, where)
+	sentence := fmt.Sprintf("Searched %s in %s.", Counted(len(rows), nouns), where)
 	if question := DidYouMean(value, names); question != "" {
 		sentence += " " + question
 	}
 	return sentence
+}
+
+// Counted returns a number and what it counts, such as "40 users" or "1 user".
+func Counted(n int, nouns string) string {
+	switch {
+	case n == 1 && nouns == "people":
+		nouns = "person"
+	case n == 1:
+		nouns = strings.TrimSuffix(nouns, "s")
+	}
+	return fmt.Sprintf("%d %s", n, nouns)
 }
 
 // DidYouMean asks whether one of the candidates that are spelled like the value
@@ -68,8 +77,9 @@ func closest(value string, candidates []string) []string {
 		similarity float64
 	}
 	var near []scored
+	folded := casefold.Fold(value)
 	for _, candidate := range candidates {
-		if alike := similarity(casefold.Fold(value), casefold.Fold(candidate)); alike >= minSimilarity {
+		if alike := similarity(folded, casefold.Fold(candidate)); alike >= minSimilarity {
 			near = append(near, scored{quoted: printable.Quote(candidate), similarity: alike})
 		}
 	}
@@ -84,11 +94,20 @@ func closest(value string, candidates []string) []string {
 	return quoted
 }
 
-// similarity compares the spelling of two values, from 0 to 1. It leaves out a
-// domain that two addresses share, which would make any two of them similar.
+// similarity compares the spelling of two values, from 0 to 1. How far below
+// minSimilarity they are does not matter. It leaves out a domain that two
+// addresses share, which would make any two of them similar.
 func similarity(a, b string) float64 {
 	if at := strings.LastIndex(a, "@"); at > 0 && strings.HasSuffix(b, a[at:]) {
 		a, b = a[:at], strings.TrimSuffix(b, a[at:])
+	}
+	// Most candidates are ruled out by their length, which is quicker to compare.
+	long, short := utf8.RuneCountInString(a), utf8.RuneCountInString(b)
+	if long < short {
+		long, short = short, long
+	}
+	if float64(short) < minSimilarity*float64(long) {
+		return 0
 	}
 	return levenshtein.Similarity(a, b, nil)
 }

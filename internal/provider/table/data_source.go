@@ -24,6 +24,8 @@ type Service[P, C any] struct {
 	// Explain makes the detail of an error of a failed call: what the service
 	// said, then what to do.
 	Explain func(client C, err error) string
+	// Where names the account that the client reads, for messages.
+	Where func(client C) string
 }
 
 // Shape is what a data source returns: a [List], what a [Lookup] finds, or a
@@ -31,7 +33,14 @@ type Service[P, C any] struct {
 type Shape[C any] interface {
 	schema() schema.Schema
 	validators() []datasource.ConfigValidator
-	read(ctx context.Context, client C, explain func(error) string, req datasource.ReadRequest, resp *datasource.ReadResponse)
+	read(ctx context.Context, c call[C], req datasource.ReadRequest, resp *datasource.ReadResponse)
+}
+
+// call is what a shape reads with.
+type call[C any] struct {
+	client  C
+	explain func(error) string
+	where   string
 }
 
 // Request is what is asked of a read, besides its arguments.
@@ -75,6 +84,9 @@ func (d *dataSource[P, C]) Read(ctx context.Context, req datasource.ReadRequest,
 	if !ok {
 		return
 	}
-	explain := func(err error) string { return d.service.Explain(client, err) }
-	d.shape.read(ctx, client, explain, req, resp)
+	d.shape.read(ctx, call[C]{
+		client:  client,
+		explain: func(err error) string { return d.service.Explain(client, err) },
+		where:   d.service.Where(client),
+	}, req, resp)
 }

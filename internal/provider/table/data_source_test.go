@@ -31,6 +31,7 @@ var shelfService = Service[*shelf, *shelf]{
 		}
 		return provided, provided != nil
 	},
+	Where:   func(*shelf) string { return "the cellar" },
 	Explain: func(_ *shelf, err error) string { return err.Error() + ". Look again." },
 }
 
@@ -71,7 +72,7 @@ func (shelfProvider) DataSources(context.Context) []func() datasource.DataSource
 	shapes := map[string]Shape[*shelf]{
 		"boxes": List[*shelf, box]{
 			Nouns: "Boxes", Result: "boxes", Fields: small, Members: true, Read: readBoxes,
-			Filters: []Filter[box]{OneOf("labels", "", Exactly, func(b box) *string { return b.label })},
+			Filters: []Filter[box]{OneOf("labels", "", Open(Exactly), func(b box) *string { return b.label })},
 		},
 		"box": Lookup[*shelf, box]{
 			Noun: "Carton", Fields: small, ID: func(b box) string { return *b.label },

@@ -6,9 +6,11 @@ package table
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -27,62 +29,108 @@ type Filter[T any] struct {
 	Name string
 	// Attribute is its schema.
 	Attribute schema.Attribute
-	// Match reads it and returns what says whether a row passes.
-	Match func(context.Context, tfsdk.Config, *diag.Diagnostics) func(row T) bool
+	// read reads the argument. It returns nil when it was left out.
+	read func(context.Context, tfsdk.Config, *diag.Diagnostics) *criterion[T]
 }
 
-// Exactly is for [OneOf]: values must be the same letter by letter.
-func Exactly(s string) string { return s }
+// criterion is the argument of a filter.
+type criterion[T any] struct {
+	filter string
+	match  func(row T) bool
+	// names returns what a row has that the argument can name. It is nil if the
+	// vocabulary of the filter is closed.
+	names func(row T) []string
+	// absent returns the values of the argument that are not among the names.
+	absent func(names []string) []string
+}
 
-// OneOf keeps rows of which a value is in the list. Both are folded before they
-// are compared, such as with [casefold.Fold].
-func OneOf[T any, S ~string](name, doc string, fold func(string) string, value func(T) *S) Filter[T] {
-	return listFilter(name, doc, types.StringType, func(wanted []string) func(T) bool {
+// OneOf keeps rows of which a value is in the list.
+func OneOf[T any, S ~string](name, doc string, vocabulary Vocabulary, value func(T) *S) Filter[T] {
+	return listFilter(name, doc+vocabulary.validValues(), types.StringType, vocabulary.validators(), func(wanted []string) criterion[T] {
 		known := make(map[string]bool, len(wanted))
 		for _, w := range wanted {
-			known[fold(w)] = true
+			known[vocabulary.fold(w)] = true
 		}
-		return func(row T) bool {
+		c := criterion[T]{match: func(row T) bool {
 			v := value(row)
-			return v != nil && known[fold(string(*v))]
+			return v != nil && known[vocabulary.fold(string(*v))]
+		}}
+		if !vocabulary.closed() {
+			c.absent = vocabulary.absent(wanted)
+			c.names = func(row T) []string {
+				if v := value(row); v != nil {
+					return []string{string(*v)}
+				}
+				return nil
+			}
 		}
+		return c
 	})
 }
 
 // AnyOf keeps rows of which at least one number is in the list.
 func AnyOf[T any](name, doc string, values func(T) []int64) Filter[T] {
-	return listFilter(name, doc, types.Int64Type, func(wanted []int64) func(T) bool {
-		return func(row T) bool {
-			return slices.ContainsFunc(values(row), func(n int64) bool { return slices.Contains(wanted, n) })
+	return listFilter(name, doc, types.Int64Type, nil, func(wanted []int64) criterion[T] {
+		known := make(map[int64]bool, len(wanted))
+		for _, n := range wanted {
+			known[n] = true
+		}
+		return criterion[T]{
+			match: func(row T) bool {
+				return slices.ContainsFunc(values(row), func(n int64) bool { return known[n] })
+			},
+			absent: Open(Exactly).absent(decimals(wanted)),
+			names:  func(row T) []string { return decimals(values(row)) },
 		}
 	})
+}
+
+func decimals(numbers []int64) []string {
+	texts := make([]string, len(numbers))
+	for i, n := range numbers {
+		texts[i] = strconv.FormatInt(n, 10)
+	}
+	return texts
 }
 
 // Containing keeps rows of which a value contains the argument, ignoring case.
 func Containing[T any](name, doc string, value func(T) string) Filter[T] {
-	return filter(name, stringArgument(doc), func(wanted string) func(T) bool {
+	return filter(name, stringArgument(doc), func(wanted string) criterion[T] {
 		part := strings.ToLower(wanted)
-		return func(row T) bool { return strings.Contains(strings.ToLower(value(row)), part) }
+		contains := func(text string) bool { return strings.Contains(strings.ToLower(text), part) }
+		return criterion[T]{
+			match: func(row T) bool { return contains(value(row)) },
+			names: func(row T) []string { return []string{value(row)} },
+			absent: func(names []string) []string {
+				if slices.ContainsFunc(names, contains) {
+					return nil
+				}
+				return []string{wanted}
+			},
+		}
 	})
 }
 
-// Among keeps rows that have the argument among their values, ignoring case.
-func Among[T any, S ~string](name, doc string, values func(T) []S) Filter[T] {
-	return filter(name, stringArgument(doc), func(wanted string) func(T) bool {
-		return func(row T) bool {
+// Among keeps rows that have the argument among their words, ignoring case. Its
+// vocabulary is closed.
+func Among[T any, S ~string](name, doc string, vocabulary Vocabulary, values func(T) []S) Filter[T] {
+	argument := stringArgument(doc + vocabulary.validValues())
+	argument.Validators = []validator.String{stringvalidator.OneOfCaseInsensitive(vocabulary.words...)}
+	return filter(name, argument, func(wanted string) criterion[T] {
+		return criterion[T]{match: func(row T) bool {
 			return slices.ContainsFunc(values(row), func(v S) bool { return casefold.Same(string(v), wanted) })
-		}
+		}}
 	})
 }
 
 // Is keeps rows of which a value is the argument. One that the service does not
 // say is neither true nor false.
 func Is[T any](name, doc string, value func(T) *bool) Filter[T] {
-	return filter(name, schema.BoolAttribute{Optional: true, MarkdownDescription: doc}, func(wanted bool) func(T) bool {
-		return func(row T) bool {
+	return filter(name, schema.BoolAttribute{Optional: true, MarkdownDescription: doc}, func(wanted bool) criterion[T] {
+		return criterion[T]{match: func(row T) bool {
 			v := value(row)
 			return v != nil && *v == wanted
-		}
+		}}
 	})
 }
 
@@ -90,34 +138,25 @@ func stringArgument(doc string) schema.StringAttribute {
 	return schema.StringAttribute{Optional: true, MarkdownDescription: doc}
 }
 
-func listFilter[T, V any](name, doc string, element attr.Type, match func([]V) func(T) bool) Filter[T] {
+func listFilter[T, V any](name, doc string, element attr.Type, checks []validator.List, read func([]V) criterion[T]) Filter[T] {
 	return filter(name, schema.ListAttribute{
 		ElementType:         element,
 		Optional:            true,
 		MarkdownDescription: doc,
-		Validators:          []validator.List{listvalidator.NoNullValues()},
-	}, match)
+		Validators:          append(checks, listvalidator.NoNullValues()),
+	}, read)
 }
 
 // filter is a filter whose argument is read as a V.
-func filter[T, V any](name string, attribute schema.Attribute, match func(wanted V) func(T) bool) Filter[T] {
-	return Filter[T]{Name: name, Attribute: attribute, Match: func(ctx context.Context, config tfsdk.Config, diags *diag.Diagnostics) func(T) bool {
+func filter[T, V any](name string, attribute schema.Attribute, read func(wanted V) criterion[T]) Filter[T] {
+	return Filter[T]{Name: name, Attribute: attribute, read: func(ctx context.Context, config tfsdk.Config, diags *diag.Diagnostics) *criterion[T] {
 		var wanted *V
 		diags.Append(config.GetAttribute(ctx, path.Root(name), &wanted)...)
 		if wanted == nil {
-			return func(T) bool { return true }
+			return nil
 		}
-		return match(*wanted)
+		c := read(*wanted)
+		c.filter = name
+		return &c
 	}}
-}
-
-// Matching returns the rows that match, never nil.
-func Matching[T any](rows []T, match func(T) bool) []T {
-	matching := []T{}
-	for _, row := range rows {
-		if match(row) {
-			matching = append(matching, row)
-		}
-	}
-	return matching
 }

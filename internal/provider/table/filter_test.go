@@ -37,20 +37,20 @@ func TestFilters(t *testing.T) {
 		argument string
 		want     []int // indexes of things
 	}{
-		"one of, left out":          {OneOf("f", "", Exactly, name), `null`, []int{0, 1, 2}},
-		"one of, none":              {OneOf("f", "", Exactly, name), `[]`, []int{}},
-		"one of, exactly":           {OneOf("f", "", Exactly, name), `["Ada", "Grace"]`, []int{0}},
-		"one of, folded":            {OneOf("f", "", casefold.Fold, name), `[" ADA", "Grace"]`, []int{0, 1}},
-		"one of, empty is not null": {OneOf("f", "", casefold.Fold, name), `[""]`, []int{}},
+		"one of, left out":          {OneOf("f", "", Open(Exactly), name), `null`, []int{0, 1, 2}},
+		"one of, none":              {OneOf("f", "", Open(Exactly), name), `[]`, []int{}},
+		"one of, exactly":           {OneOf("f", "", Open(Exactly), name), `["Ada", "Grace"]`, []int{0}},
+		"one of, folded":            {OneOf("f", "", Open(casefold.Fold), name), `[" ADA", "Grace"]`, []int{0, 1}},
+		"one of, empty is not null": {OneOf("f", "", Open(casefold.Fold), name), `[""]`, []int{}},
 		"any of, left out":          {AnyOf("f", "", func(v thing) []int64 { return v.numbers }), `null`, []int{0, 1, 2}},
 		"any of, none":              {AnyOf("f", "", func(v thing) []int64 { return v.numbers }), `[]`, []int{}},
 		"any of, two":               {AnyOf("f", "", func(v thing) []int64 { return v.numbers }), `[2, 3]`, []int{0, 1}},
 		"containing, left out":      {Containing("f", "", func(v thing) string { return *cmp.Or(v.name, new("")) }), `null`, []int{0, 1, 2}},
 		"containing, nothing":       {Containing("f", "", func(v thing) string { return *cmp.Or(v.name, new("")) }), `""`, []int{0, 1, 2}},
 		"containing, in other case": {Containing("f", "", func(v thing) string { return *cmp.Or(v.name, new("")) }), `"RA"`, []int{1}},
-		"among, left out":           {Among("f", "", func(v thing) []string { return v.words }), `null`, []int{0, 1, 2}},
-		"among, in other case":      {Among("f", "", func(v thing) []string { return v.words }), `"B"`, []int{0, 1}},
-		"among, not a part":         {Among("f", "", func(v thing) []string { return v.words }), `"c"`, []int{}},
+		"among, left out":           {Among("f", "", Closed("a", "b", "cc"), func(v thing) []string { return v.words }), `null`, []int{0, 1, 2}},
+		"among, in other case":      {Among("f", "", Closed("a", "b", "cc"), func(v thing) []string { return v.words }), `"B"`, []int{0, 1}},
+		"among, not a part":         {Among("f", "", Closed("a", "b", "cc"), func(v thing) []string { return v.words }), `"c"`, []int{}},
 		"is, left out":              {Is("f", "", func(v thing) *bool { return v.flag }), `null`, []int{0, 1, 2}},
 		"is, true":                  {Is("f", "", func(v thing) *bool { return v.flag }), `true`, []int{0}},
 		"is, false is not null":     {Is("f", "", func(v thing) *bool { return v.flag }), `false`, []int{1}},
@@ -61,13 +61,13 @@ func TestFilters(t *testing.T) {
 			t.Fatal(err)
 		}
 		var diags diag.Diagnostics
-		match := test.filter.Match(t.Context(), tfsdk.Config{Raw: raw, Schema: s}, &diags)
+		selection := Filters[thing]{test.filter}.Read(t.Context(), tfsdk.Config{Raw: raw, Schema: s}, &diags)
 		if len(diags) > 0 {
 			t.Errorf("%s: got %v", label, diags)
 		}
 		got := []int{}
 		for i, row := range things {
-			if match(row) {
+			if len(selection.Of([]thing{row})) == 1 {
 				got = append(got, i)
 			}
 		}

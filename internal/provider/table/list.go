@@ -5,7 +5,6 @@ package table
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -19,9 +18,10 @@ type List[C, T any] struct {
 	Nouns string
 	Doc   string
 	// Result names the attribute with the rows.
-	Result  string
-	Fields  Fields[T]
-	Filters []Filter[T]
+	Result    string
+	Fields    Fields[T]
+	Filters   Filters[T]
+	Elsewhere Elsewhere[C]
 	// Members says that rows have members, which users can leave out.
 	Members bool
 	// Groups says that rows have groups, which users can leave out.
@@ -31,7 +31,7 @@ type List[C, T any] struct {
 
 func (l List[C, T]) schema() schema.Schema {
 	attributes := map[string]schema.Attribute{
-		l.Result: l.Fields.ListAttribute("The " + strings.ReplaceAll(l.Result, "_", " ") + " found, `[]` if there are none."),
+		l.Result: l.Fields.ListAttribute("The " + l.nouns() + " found, `[]` if there are none."),
 	}
 	for _, f := range l.Filters {
 		attributes[f.Name] = f.Attribute
@@ -45,26 +45,24 @@ func (l List[C, T]) schema() schema.Schema {
 	return schema.Schema{MarkdownDescription: l.Doc, Attributes: attributes}
 }
 
+// nouns names the rows: "users".
+func (l List[C, T]) nouns() string { return strings.ReplaceAll(l.Result, "_", " ") }
+
 func (l List[C, T]) validators() []datasource.ConfigValidator { return nil }
 
-func (l List[C, T]) read(ctx context.Context, client C, explain func(error) string, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	matches := make([]func(T) bool, len(l.Filters))
-	for i, f := range l.Filters {
-		matches[i] = f.Match(ctx, req.Config, &resp.Diagnostics)
-	}
+func (l List[C, T]) read(ctx context.Context, c call[C], req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	selection := l.Filters.Read(ctx, req.Config, &resp.Diagnostics)
 	members := l.Members && wanted(ctx, req.Config, includeMembers, &resp.Diagnostics)
 	groups := l.Groups && wanted(ctx, req.Config, includeGroups, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	all, err := l.Read(ctx, client, Request{Members: members, Groups: groups, Warn: resp.Diagnostics.AddWarning})
+	all, err := l.Read(ctx, c.client, Request{Members: members, Groups: groups, Warn: resp.Diagnostics.AddWarning})
 	if err != nil {
-		resp.Diagnostics.AddError("Unable to List "+l.Nouns, explain(err))
+		resp.Diagnostics.AddError("Unable to List "+l.Nouns, c.explain(err))
 		return
 	}
 	WarnOfGaps(l.Nouns, l.Fields, all, resp.Diagnostics.AddWarning)
-	rows := Matching(all, func(row T) bool {
-		return !slices.ContainsFunc(matches, func(match func(T) bool) bool { return !match(row) })
-	})
-	SetLists(ctx, req, resp, map[string]tftypes.Value{l.Result: l.Fields.ListValue(rows)})
+	selection.WarnOfAbsent(all, Search{Nouns: l.nouns(), Where: c.where, Elsewhere: l.Elsewhere.In(ctx, c.client)}, &resp.Diagnostics)
+	SetLists(ctx, req, resp, map[string]tftypes.Value{l.Result: l.Fields.ListValue(selection.Of(all))})
 }

@@ -52,7 +52,7 @@ func (l Lookup[C, T]) validators() []datasource.ConfigValidator {
 	return []datasource.ConfigValidator{datasourcevalidator.ExactlyOneOf(names...)}
 }
 
-func (l Lookup[C, T]) read(ctx context.Context, client C, explain func(error) string, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+func (l Lookup[C, T]) read(ctx context.Context, c call[C], req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	members := l.Members && wanted(ctx, req.Config, includeMembers, &resp.Diagnostics)
 	for _, k := range l.Keys {
 		value, find := k.read(ctx, req.Config, &resp.Diagnostics)
@@ -62,13 +62,13 @@ func (l Lookup[C, T]) read(ctx context.Context, client C, explain func(error) st
 		if find == nil {
 			continue
 		}
-		rows, err := find(ctx, client, Request{Members: members, Warn: resp.Diagnostics.AddWarning})
+		rows, err := find(ctx, c.client, Request{Members: members, Warn: resp.Diagnostics.AddWarning})
 		switch {
 		case err != nil:
-			resp.Diagnostics.AddAttributeError(path.Root(k.name), "Unable to Read "+l.Noun, explain(err))
+			resp.Diagnostics.AddAttributeError(path.Root(k.name), "Unable to Read "+l.Noun, c.explain(err))
 		case len(rows) == 0:
 			resp.Diagnostics.AddAttributeError(path.Root(k.name), l.Noun+" Not Found",
-				strings.TrimSpace(fmt.Sprintf("There is no %s with the %s %q. %s", l.Noun, k.name, value, l.Missing(ctx, client, value))))
+				strings.TrimSpace(fmt.Sprintf("There is no %s with the %s %q. %s", l.Noun, k.name, value, l.Missing(ctx, c.client, value))))
 		case len(rows) > 1:
 			resp.Diagnostics.AddAttributeError(path.Root(k.name), "Several "+l.Noun+"s Found",
 				fmt.Sprintf("There are %d %ss with the %s %q. To look up one of them, set `id` instead: %s.", len(rows), l.Noun, k.name, value, l.ids(rows)))

@@ -26,10 +26,10 @@ func (s Singleton[C, T]) schema() schema.Schema {
 
 func (s Singleton[C, T]) validators() []datasource.ConfigValidator { return nil }
 
-func (s Singleton[C, T]) read(ctx context.Context, client C, explain func(error) string, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	row, err := s.Read(ctx, client)
+func (s Singleton[C, T]) read(ctx context.Context, c call[C], req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	row, err := s.Read(ctx, c.client)
 	if err != nil {
-		resp.Diagnostics.AddError("Unable to Read "+s.Noun, explain(err))
+		resp.Diagnostics.AddError("Unable to Read "+s.Noun, c.explain(err))
 		return
 	}
 	WarnOfGaps(s.Noun, s.Fields, []T{row}, resp.Diagnostics.AddWarning)
