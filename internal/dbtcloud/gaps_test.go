@@ -13,16 +13,16 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
-// row is what a test of any collection looks at.
-type row struct {
+// gapCase is what a test of any collection looks at.
+type gapCase struct {
 	value any
 	gaps  []rest.Gap
 }
 
-func rows[T interface{ Gaps() []rest.Gap }](listed []T, err error) ([]row, error) {
-	all := make([]row, len(listed))
+func gapCases[T interface{ Gaps() []rest.Gap }](listed []T, err error) ([]gapCase, error) {
+	all := make([]gapCase, len(listed))
 	for i, r := range listed {
-		all[i] = row{withoutGaps(r), r.Gaps()}
+		all[i] = gapCase{withoutGaps(r), r.Gaps()}
 	}
 	return all, err
 }
@@ -31,14 +31,16 @@ func rows[T interface{ Gaps() []rest.Gap }](listed []T, err error) ([]row, error
 // be read. It is null or left out, with a gap that names it; all else is whole.
 func TestOneOddValue(t *testing.T) {
 	t.Parallel()
-	users := func(c *dbtcloud.Client, ctx context.Context) ([]row, error) { return rows(c.Users(ctx)) }
-	groups := func(c *dbtcloud.Client, ctx context.Context) ([]row, error) { return rows(c.Groups(ctx)) }
-	invites := func(c *dbtcloud.Client, ctx context.Context) ([]row, error) { return rows(c.Invites(ctx)) }
-	maps := func(c *dbtcloud.Client, ctx context.Context) ([]row, error) { return rows(c.LicenseMaps(ctx)) }
-	tokens := func(c *dbtcloud.Client, ctx context.Context) ([]row, error) { return rows(c.ServiceTokens(ctx)) }
+	users := func(c *dbtcloud.Client, ctx context.Context) ([]gapCase, error) { return gapCases(c.Users(ctx)) }
+	groups := func(c *dbtcloud.Client, ctx context.Context) ([]gapCase, error) { return gapCases(c.Groups(ctx)) }
+	invites := func(c *dbtcloud.Client, ctx context.Context) ([]gapCase, error) { return gapCases(c.Invites(ctx)) }
+	maps := func(c *dbtcloud.Client, ctx context.Context) ([]gapCase, error) { return gapCases(c.LicenseMaps(ctx)) }
+	tokens := func(c *dbtcloud.Client, ctx context.Context) ([]gapCase, error) {
+		return gapCases(c.ServiceTokens(ctx))
+	}
 	none := []dbtcloud.GroupRef{}
 	for name, test := range map[string]struct {
-		list func(*dbtcloud.Client, context.Context) ([]row, error)
+		list func(*dbtcloud.Client, context.Context) ([]gapCase, error)
 		rest string // of the second row
 		want any
 		gaps []rest.Gap

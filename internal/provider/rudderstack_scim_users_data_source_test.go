@@ -144,7 +144,7 @@ func TestRudderStackSCIMOfEmptyOrganization(t *testing.T) {
 	c := newCompany(t, sandbox.Options{})
 	c.Inject(sandbox.Fault{Status: http.StatusOK, Body: `{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":0}`})
 	p := open(t, c.settings())
-	p.reads(t, "datastack_rudderstack_scim_users", `{}`, `{"user_names":null,"active":null,"users":[]}`)
+	p.reads(t, "datastack_rudderstack_scim_users", `{}`, `{"user_names":null,"active":null,"include_groups":null,"users":[]}`)
 	p.reads(t, "datastack_rudderstack_scim_groups", `{}`, `{"display_names":null,"include_members":null,"groups":[]}`)
 	_, said := p.read(t, "datastack_rudderstack_scim_user", `{"user_name":"ada@northwind.example"}`)
 	expectSaid(t, said, `ERROR at AttributeName("user_name"): RudderStack SCIM User Not Found`, "Searched 0 users in "+c.url+"/scim/v2.")

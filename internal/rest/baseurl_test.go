@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-var apps = map[string]string{"app.example.com": "https://api.example.com/v1"}
+var exampleApps = map[string]string{"app.example.com": "https://api.example.com/v1"}
 
 func TestBaseURL(t *testing.T) {
 	t.Parallel()
@@ -27,7 +27,7 @@ func TestBaseURL(t *testing.T) {
 		"http://[::1]:8080":                "http://[::1]:8080",
 		"http://localhost:8080/":           "http://localhost:8080",
 	} {
-		got, err := BaseURL(address, apps, "/api", "/api/v3")
+		got, err := BaseURL(address, exampleApps, "/api", "/api/v3")
 		if err != nil {
 			t.Errorf("BaseURL(%q): %v", address, err)
 		} else if got.String() != want {
@@ -71,7 +71,7 @@ func TestBaseURLRefuses(t *testing.T) {
 		"https://cloud example.com":                 "cannot be read",
 		"https://cloud.example.com/%zz":             "cannot be read",
 	} {
-		got, err := BaseURL(address, apps, "/api", "/api/v3")
+		got, err := BaseURL(address, exampleApps, "/api", "/api/v3")
 		if err == nil {
 			t.Errorf("BaseURL(%q) = %q, want an error with %q", address, got, want)
 			continue

@@ -86,7 +86,7 @@ func FuzzErrorBody(f *testing.F) {
 // failureText is the error text for one reply, without a network.
 func (c *Client) failureText(t *testing.T, status int, body string) string {
 	t.Helper()
-	c.http = &http.Client{Transport: answer{status, body}}
+	c.http = &http.Client{Transport: fuzzReply{status, body}}
 	c.config.RetryTimeout = time.Minute
 	err := c.Get(t.Context(), "users", nil, &strict{})
 	if err == nil {
@@ -106,13 +106,13 @@ func (*strict) Check() error { return errNothing }
 
 var errNothing = errors.New("this is not it")
 
-// answer is a service that always says the same.
-type answer struct {
+// fuzzReply is a service that always says the same.
+type fuzzReply struct {
 	status int
 	body   string
 }
 
-func (a answer) RoundTrip(request *http.Request) (*http.Response, error) {
+func (a fuzzReply) RoundTrip(request *http.Request) (*http.Response, error) {
 	body := []byte(a.body)
 	return &http.Response{
 		StatusCode: a.status, Header: http.Header{}, Request: request,

@@ -29,16 +29,16 @@ var ErrFailed = errors.New("the service reports a failure")
 // Unmarshal reads JSON in one pass. Names match exactly; the last of several
 // members with one name counts.
 func Unmarshal(data []byte, into any) error {
-	return unmarshal(data, into, jsontext.AllowDuplicateNames(true))
+	return unmarshalWith(data, into, jsontext.AllowDuplicateNames(true))
 }
 
 // unmarshalAnyCase is Unmarshal for SCIM, whose attribute names have no case
 // (RFC 7643 section 2.1).
 func unmarshalAnyCase(data []byte, into any) error {
-	return unmarshal(data, into, jsontext.AllowDuplicateNames(true), jsonv2.MatchCaseInsensitiveNames(true))
+	return unmarshalWith(data, into, jsontext.AllowDuplicateNames(true), jsonv2.MatchCaseInsensitiveNames(true))
 }
 
-func unmarshal(data []byte, into any, options ...jsonv2.Options) error {
+func unmarshalWith(data []byte, into any, options ...jsonv2.Options) error {
 	if bytes.Count(data, []byte(",")) > maxValues {
 		return fmt.Errorf("the reply has more than %d values, far more than any real one", maxValues)
 	}

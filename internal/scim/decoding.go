@@ -69,7 +69,7 @@ func (r *references) UnmarshalJSONFrom(decoder *jsontext.Decoder) error {
 			if _, id := splitRef(reference.Ref.String()); id != "" {
 				reference.Value.Value = &id
 			} else {
-				rest.ReportGap(decoder, "an entry"+named(reference.Display)+" has neither value nor $ref")
+				rest.ReportGap(decoder, "an entry"+displayNote(reference.Display)+" has neither value nor $ref")
 			}
 		}
 		if reference.Value.Value != nil || reference.Display.Value != nil {
@@ -80,8 +80,8 @@ func (r *references) UnmarshalJSONFrom(decoder *jsontext.Decoder) error {
 	return nil
 }
 
-// named quotes a name for an error text.
-func named(display rest.Text) string {
+// displayNote quotes a name for an error text.
+func displayNote(display rest.Text) string {
 	if display.Value == nil {
 		return ""
 	}

@@ -31,7 +31,7 @@ func northwind(t *testing.T) (*Reader, *journal) {
 
 const (
 	zoe      = "2Zq8vN0bM3xTf5kLwRj7YcHd1Pe"
-	ann      = "2Zq8vP4cX9sKd2mQhTn6BgFa0Vu"
+	annID    = "2Zq8vP4cX9sKd2mQhTn6BgFa0Vu"
 	bot      = "2Zq8vR7eJ1yWp8nGkUz5CtSb3Oi"
 	stranger = "2Zq8vZ9xX9xX9xX9xX9xX9xX9xX"
 	core     = "2Zq9aK8hW2qYc7iSlAe4TzRm6Fj"
@@ -49,7 +49,7 @@ func TestUsers(t *testing.T) {
 	}
 	wantSame(t, "users", got, []User{
 		{
-			ID: ann, UserName: new("ann@northwind.example"), DisplayName: new("Ann Lee"), Active: new(false),
+			ID: annID, UserName: new("ann@northwind.example"), DisplayName: new("Ann Lee"), Active: new(false),
 			Email: new("ann@northwind.example"), Emails: []string{"ann@northwind.example"}, Groups: []GroupRef{},
 		},
 		{
@@ -135,7 +135,7 @@ func TestOneListing(t *testing.T) {
 	all.Wait()
 	for _, ask := range []func() error{
 		func() error { _, err := reader.UsersNamed(t.Context(), "ann@northwind.example"); return err },
-		func() error { _, err := reader.User(t.Context(), ann); return err },
+		func() error { _, err := reader.User(t.Context(), annID); return err },
 		func() error { _, err := reader.GroupsNamedWithMembers(t.Context(), "admins"); return err },
 		func() error { _, err := reader.Group(t.Context(), admins); return err },
 		func() error { _, err := reader.Groups(t.Context()); return err },

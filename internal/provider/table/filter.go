@@ -95,7 +95,7 @@ func decimals(numbers []int64) []string {
 
 // Containing keeps rows of which a value contains the argument, ignoring case.
 func Containing[T any](name, doc string, value func(T) string) Filter[T] {
-	return filter(name, stringArgument(doc), func(wanted string) criterion[T] {
+	return filterOf(name, stringArgument(doc), func(wanted string) criterion[T] {
 		part := strings.ToLower(wanted)
 		contains := func(text string) bool { return strings.Contains(strings.ToLower(text), part) }
 		return criterion[T]{
@@ -116,7 +116,7 @@ func Containing[T any](name, doc string, value func(T) string) Filter[T] {
 func Among[T any, S ~string](name, doc string, vocabulary Vocabulary, values func(T) []S) Filter[T] {
 	argument := stringArgument(doc + vocabulary.validValues())
 	argument.Validators = []validator.String{stringvalidator.OneOfCaseInsensitive(vocabulary.words...)}
-	return filter(name, argument, func(wanted string) criterion[T] {
+	return filterOf(name, argument, func(wanted string) criterion[T] {
 		return criterion[T]{match: func(row T) bool {
 			return slices.ContainsFunc(values(row), func(v S) bool { return casefold.Same(string(v), wanted) })
 		}}
@@ -126,7 +126,7 @@ func Among[T any, S ~string](name, doc string, vocabulary Vocabulary, values fun
 // Is keeps rows of which a value is the argument. One that the service does not
 // say is neither true nor false.
 func Is[T any](name, doc string, value func(T) *bool) Filter[T] {
-	return filter(name, schema.BoolAttribute{Optional: true, MarkdownDescription: doc}, func(wanted bool) criterion[T] {
+	return filterOf(name, schema.BoolAttribute{Optional: true, MarkdownDescription: doc}, func(wanted bool) criterion[T] {
 		return criterion[T]{match: func(row T) bool {
 			v := value(row)
 			return v != nil && *v == wanted
@@ -139,7 +139,7 @@ func stringArgument(doc string) schema.StringAttribute {
 }
 
 func listFilter[T, V any](name, doc string, element attr.Type, checks []validator.List, read func([]V) criterion[T]) Filter[T] {
-	return filter(name, schema.ListAttribute{
+	return filterOf(name, schema.ListAttribute{
 		ElementType:         element,
 		Optional:            true,
 		MarkdownDescription: doc,
@@ -147,8 +147,8 @@ func listFilter[T, V any](name, doc string, element attr.Type, checks []validato
 	}, read)
 }
 
-// filter is a filter whose argument is read as a V.
-func filter[T, V any](name string, attribute schema.Attribute, read func(wanted V) criterion[T]) Filter[T] {
+// filterOf is a filterOf whose argument is read as a V.
+func filterOf[T, V any](name string, attribute schema.Attribute, read func(wanted V) criterion[T]) Filter[T] {
 	return Filter[T]{Name: name, Attribute: attribute, read: func(ctx context.Context, config tfsdk.Config, diags *diag.Diagnostics) *criterion[T] {
 		var wanted *V
 		diags.Append(config.GetAttribute(ctx, path.Root(name), &wanted)...)

@@ -52,8 +52,8 @@ func (l List[C, T]) validators() []datasource.ConfigValidator { return nil }
 
 func (l List[C, T]) read(ctx context.Context, c call[C], req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	selection := l.Filters.Read(ctx, req.Config, &resp.Diagnostics)
-	members := l.Members && wanted(ctx, req.Config, includeMembers, &resp.Diagnostics)
-	groups := l.Groups && wanted(ctx, req.Config, includeGroups, &resp.Diagnostics)
+	members := l.Members && switchedOn(ctx, req.Config, includeMembers, &resp.Diagnostics)
+	groups := l.Groups && switchedOn(ctx, req.Config, includeGroups, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}

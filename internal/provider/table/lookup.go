@@ -53,7 +53,7 @@ func (l Lookup[C, T]) validators() []datasource.ConfigValidator {
 }
 
 func (l Lookup[C, T]) read(ctx context.Context, c call[C], req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	members := l.Members && wanted(ctx, req.Config, includeMembers, &resp.Diagnostics)
+	members := l.Members && switchedOn(ctx, req.Config, includeMembers, &resp.Diagnostics)
 	for _, k := range l.Keys {
 		value, find := k.read(ctx, req.Config, &resp.Diagnostics)
 		if resp.Diagnostics.HasError() {

@@ -29,8 +29,8 @@ func addSwitch(attributes map[string]schema.Attribute, name string) {
 	}
 }
 
-// wanted reads such an argument.
-func wanted(ctx context.Context, config tfsdk.Config, name string, diags *diag.Diagnostics) bool {
+// switchedOn reads such an argument.
+func switchedOn(ctx context.Context, config tfsdk.Config, name string, diags *diag.Diagnostics) bool {
 	var on *bool
 	diags.Append(config.GetAttribute(ctx, path.Root(name), &on)...)
 	return on == nil || *on
