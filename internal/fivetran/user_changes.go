@@ -89,7 +89,7 @@ type Settle func(ctx context.Context, user User, outcome rest.Outcome) (User, re
 
 // InviteUser invites a user with one POST, which is never retried once it may
 // have been carried out. After an error that is rest.Lost the invitation may
-// exist: see UserByEmailSince. One that is rest.Unsent says that nothing was
+// exist: a listing that begins after it shows. One that is rest.Unsent says that nothing was
 // sent; any other is a refusal. settle may be nil.
 func (c *Client) InviteUser(ctx context.Context, invitation Invitation, settle Settle) (User, error) {
 	return c.send(ctx, rest.Change{
@@ -208,16 +208,3 @@ func orEmpty(text *string) string {
 // ServiceTime returns what Fivetran's own clock showed at a moment of this
 // machine's. See rest.Client.
 func (c *Client) ServiceTime(local time.Time) (time.Time, bool) { return c.rest.ServiceTime(local) }
-
-// UserByEmailSince is UserByEmail that says NotFound only after a listing that
-// began after a moment. A refused invite changed nothing: one listing may serve
-// many of them.
-func (c *Client) UserByEmailSince(ctx context.Context, email string, since time.Time) (User, error) {
-	user, err := c.UserByEmail(ctx, email)
-	if !NotFound(err) {
-		return user, err
-	}
-	c.firstUsers.DropBefore(since)
-	c.users.DropBefore(since)
-	return c.UserByEmail(ctx, email)
-}

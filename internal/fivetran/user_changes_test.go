@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
@@ -203,31 +202,6 @@ func TestWritesDropTheListing(t *testing.T) {
 			})
 		}
 	}
-}
-
-// TestUserByEmailSince lists again only for a user who is not in a listing that
-// is too old.
-func TestUserByEmailSince(t *testing.T) {
-	t.Parallel()
-	before, after := items(`{"id":"a_b","email":"a@example.com"}`), items(`{"id":"tango_blue","email":"bo.lim@example.com"}`)
-	client, received := serve(t, answers{listUsers: inTurn(before, after)})
-	lookUp := func(email, id string, since time.Time, listings int) {
-		t.Helper()
-		found, err := client.UserByEmailSince(t.Context(), email, since)
-		if found.ID != id || (err == nil) != (id != "") || err != nil && !fivetran.NotFound(err) {
-			t.Errorf("%s: got %s and error %v, want %q", email, text(found), err, id)
-		}
-		if got := received.count(); got != listings {
-			t.Errorf("%s: got %d listings, want %d", email, got, listings)
-		}
-	}
-	began := time.Now()
-	lookUp("bo.lim@example.com", "", began, 1)
-	lookUp("bo.lim@example.com", "", began, 1)
-	lookUp("a@example.com", "a_b", time.Now(), 1)
-	lookUp("BO.LIM@example.com", "tango_blue", time.Now(), 2)
-	lookUp("a@example.com", "", began, 2)
-	lookUp("bo.lim@example.com", "tango_blue", time.Now(), 2)
 }
 
 // recorded is what one change was recorded as.

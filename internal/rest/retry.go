@@ -7,6 +7,7 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"math"
 	"math/rand/v2"
 	"net"
 	"net/http"
@@ -165,13 +166,17 @@ func permanent(err error) bool {
 	return redirected || errors.Is(err, errTooLarge)
 }
 
+// longestWait is what a wait counts as that is longer than any call may last: a
+// time.Duration has no room for some of them.
+const longestWait = 365 * 24 * time.Hour
+
 // retryAfter reads how long a service asks to wait: in seconds or as a date,
 // under the standard name or under those that proxies and dbt Cloud use.
 func retryAfter(header http.Header, now time.Time) (time.Duration, bool) {
 	for _, name := range []string{"Retry-After", "X-Retry-After", "X-Rate-Limit-Retry-After-Seconds"} {
 		value := strings.TrimSpace(header.Get(name))
-		if seconds, err := strconv.ParseFloat(value, 64); err == nil && seconds >= 0 && seconds < 1e6 {
-			return time.Duration(seconds * float64(time.Second)), true
+		if seconds, err := strconv.ParseFloat(value, 64); err == nil && seconds >= 0 && !math.IsInf(seconds, 0) {
+			return time.Duration(min(seconds, longestWait.Seconds()) * float64(time.Second)), true
 		}
 		if date, err := http.ParseTime(value); err == nil {
 			return max(0, date.Sub(now)), true

@@ -6,7 +6,6 @@ package rest
 import (
 	"context"
 	"sync"
-	"time"
 )
 
 // Snapshot keeps one collection for as long as a client lives. The first
@@ -19,7 +18,6 @@ type Snapshot[T any] struct {
 
 // shared is one reading and the callers who wait for it.
 type shared[T any] struct {
-	began   time.Time
 	done    chan struct{}
 	value   T
 	err     error
@@ -63,18 +61,9 @@ func (s *Snapshot[T]) Drop() {
 	s.current = nil
 }
 
-// DropBefore forgets the collection if its reading began before a moment.
-func (s *Snapshot[T]) DropBefore(moment time.Time) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.current != nil && s.current.began.Before(moment) {
-		s.current = nil
-	}
-}
-
 func (s *Snapshot[T]) start(ctx context.Context, read func(context.Context) (T, error)) *shared[T] {
 	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	reading := &shared[T]{began: time.Now(), done: make(chan struct{}), cancel: cancel}
+	reading := &shared[T]{done: make(chan struct{}), cancel: cancel}
 	s.current = reading
 	go func() {
 		reading.value, reading.err = read(ctx)
