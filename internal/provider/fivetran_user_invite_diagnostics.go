@@ -47,7 +47,7 @@ func userExists(user fivetran.User, full bool) *diagnosis {
 			"or with a block in the configuration:\n\n"+
 			"  import {\n    to = datastack_fivetran_user_invite.NAME\n    id = %[1]q\n  }\n\n"+
 			"To adopt the user while applying instead, and all others who are there, set `adopt_existing = true`. "+
-			"If an apply was interrupted, these may be the users whom it invited: the guide \"After an interrupted apply\" shows how to import many with one block.", user.ID)
+			"If an apply was interrupted, these may be the users whom it invited. To import many with one block, see \"After an interrupted apply\" in the guide \"Onboard people to Fivetran\".", user.ID)
 	}
 	return problem
 }
