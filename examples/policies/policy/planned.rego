@@ -15,7 +15,7 @@ invites := [invite |
 			"new": action == "create",
 			"before": object.get(change.change, "before", null),
 		},
-		{"role": role |
+		{"role": role_or_none(role) |
 			some name, role in object.union({"role": null}, change.change.after)
 			name == "role"
 			not unknown(change, "role")
@@ -37,7 +37,12 @@ roles := [invite |
 # A new user had no role before, which differs from a role of null.
 role_before(invite) := "" if invite.new
 
-role_before(invite) := object.get(invite.before, "role", null) if not invite.new
+role_before(invite) := role_or_none(object.get(invite.before, "role", null)) if not invite.new
+
+# The argument role = "" means no role, as null does.
+role_or_none("") := null
+
+role_or_none(role) := role if role != ""
 
 # The values of invites that are known only after apply: address, subject and name.
 unknowns := [{"address": change.address, "subject": subject(change), "name": name} |

@@ -25,6 +25,21 @@ test_allowed if {
 	}
 }
 
+with_empty_roles := plans.plan(
+	[
+		plans.invite({"email": "new@northwind.example", "role": ""}),
+		plans.role_changed("cleared@northwind.example", "Account Reviewer", ""),
+		plans.role_changed("none@northwind.example", null, ""),
+	],
+	[],
+)
+
+test_an_empty_role_is_none if {
+	required := plans.denied({"rules": {"invite_role": "required"}}, with_empty_roles)
+	required == {"invite_role: new@northwind.example", "invite_role: cleared@northwind.example"}
+	plans.denied({"rules": {"invite_role": "forbidden"}}, with_empty_roles) == set()
+}
+
 test_a_role_known_only_after_apply_does_not_pass if {
 	late := plans.plan([plans.invite({"email": "ada@northwind.example"})], [])
 	every setting in ["required", "forbidden", ["Account Reviewer"]] {
