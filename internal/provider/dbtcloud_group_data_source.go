@@ -50,7 +50,7 @@ func newDBTCloudGroup() datasource.DataSource {
 		ID:      func(g dbtcloudGroup) string { return strconv.FormatInt(g.ID, 10) },
 		Keys: []table.Key[*dbtcloud.Client, dbtcloudGroup]{
 			table.ByInt64("id", findDBTCloudGroups(func(g dbtcloud.Group, id int64) bool { return g.ID == id })),
-			table.ByString("name", notBlank{}, findDBTCloudGroups(func(g dbtcloud.Group, name string) bool { return orEmpty(g.Name) == name })),
+			table.ByString("name", notEmpty, findDBTCloudGroups(func(g dbtcloud.Group, name string) bool { return orEmpty(g.Name) == name })),
 		},
 		Missing: dbtcloudGroupMissing,
 	})

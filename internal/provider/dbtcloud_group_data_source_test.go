@@ -21,7 +21,7 @@ func TestDBTCloudGroup(t *testing.T) {
 	runSteps(t,
 		resource.TestStep{Config: group(``), ExpectError: saying(`Exactly one of these attributes must be configured: [id,name]`)},
 		resource.TestStep{Config: group("id = 201\nname = \"Owner\""), ExpectError: saying(`Exactly one of these attributes must be configured: [id,name]`)},
-		resource.TestStep{Config: group(`name = ""`), ExpectError: saying(`Empty Value`, "Set `name` to a value")},
+		resource.TestStep{Config: group(`name = ""`), ExpectError: saying(`name string length must be at least 1`)},
 		resource.TestStep{
 			Config:      group(`name = "Contractors"`),
 			ExpectError: saying(`Several dbt Cloud Groups Found`, `name = "Contractors"`, `There are 2 dbt Cloud Groups with the name "Contractors". To look up one of them, set `, ` instead: "208", "209".`),

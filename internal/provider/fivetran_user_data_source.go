@@ -38,7 +38,7 @@ func newFivetranUser() datasource.DataSource {
 		Fields: fivetranUserFields,
 		ID:     func(u fivetran.User) string { return u.ID },
 		Keys: []table.Key[*fivetran.Client, fivetran.User]{
-			table.ByString("id", notBlank{}, fivetranUserByID),
+			table.ByString("id", notEmpty, fivetranUserByID),
 			table.ByString("email", emailAddress{}, fivetranUserByEmail),
 		},
 		Missing: fivetranUserMissing,

@@ -21,7 +21,7 @@ func TestFivetranUser(t *testing.T) {
 	runSteps(t,
 		refused(``, `Exactly one of these attributes must be configured: [id,email]`),
 		refused(`email = "max.hoffmann"`, `Invalid Email Address`, `"max.hoffmann" is not an email address. Write one such as`),
-		refused(`id = ""`, `Empty Value`, "Set `id` to a value"),
+		refused(`id = ""`, `id string length must be at least 1`),
 		refused(`email = "max.hofmann@brightloop.example"`, `Fivetran User Not Found`, `email = "max.hofmann@brightloop.example"`,
 			`Searched 25 users in`, `Did you mean "max.hoffmann@brightloop.example"?`),
 		c.reading(`

@@ -47,7 +47,7 @@ func TestHintsOfOneService(t *testing.T) {
 		err     error
 		want    []string
 	}{
-		{"dbtcloud.base_url", &rest.Error{Status: 401, Message: "Invalid token."}, []string{"`dbtcloud.token`", "`dbtcloud.base_url`, which is https://cloud.getdbt.com,", "another host", "November 2026"}},
+		{"dbtcloud.base_url", &rest.Error{Status: 401, Message: "Invalid token."}, []string{"If the Access URL is https://cloud.getdbt.com,", "`dbtcloud.token`"}},
 		{"dbtcloud.base_url", &rest.Error{Status: 401, Message: "Account is unpaid"}, []string{"paid plan"}},
 		{"dbtcloud.base_url", &rest.Error{Status: 403, Code: "account_access_denied"}, []string{"IP restrictions", "allow the IP address"}},
 		{"dbtcloud.base_url", &rest.Error{Status: 403}, []string{"Account Viewer"}},
@@ -83,7 +83,11 @@ func TestHintsOfEveryService(t *testing.T) {
 			"fault":             {&rest.Error{Status: 500}, []string{"Run again later. The service failed"}},
 			"failure with 200":  {&rest.Error{Status: 200, Err: rest.ErrFailed}, []string{"Run again later. The service failed"}},
 			"no such host":      {&rest.Error{Err: &net.DNSError{Name: "api.example.com", IsNotFound: true}}, []string{"Can't resolve host api.example.com. Check " + where + " for a typo, and your DNS.", defaultAddress[baseSetting]}},
-			"certificate":       {&rest.Error{Err: &tls.CertificateVerificationError{Err: errors.New("unknown authority")}}, []string{"SSL_CERT_FILE", where}},
+			"DNS failed":        {&rest.Error{Err: &net.DNSError{Name: "api.example.com", IsTemporary: true}}, []string{"Your DNS did not resolve host api.example.com", "then run again"}},
+			"DNS too slow":      {&rest.Error{Err: &net.DNSError{Name: "api.example.com", IsTimeout: true}}, []string{"Your DNS did not resolve host api.example.com", "did not reply in time"}},
+			"host of the proxy": {&rest.Error{Err: &net.OpError{Op: "proxyconnect", Err: &net.DNSError{Name: "proxy", IsNotFound: true}}}, []string{"Can't reach your proxy. Check the environment variable HTTPS_PROXY.", "NO_PROXY"}},
+			"SOCKS proxy":       {&rest.Error{Err: &net.OpError{Op: "socks connect", Err: errors.New("no route")}}, []string{"Can't reach your proxy."}},
+			"certificate":       {&rest.Error{Err: &tls.CertificateVerificationError{Err: errors.New("too many names")}}, []string{"certificate is not valid", where}},
 			"no answer in time": {&rest.Error{Err: os.ErrDeadlineExceeded}, []string{"`request_timeout`", where}},
 			"no end in time":    {&rest.Error{Err: &rest.GaveUpError{After: time.Minute}}, []string{"`retry_timeout`", where}},
 			"refused":           {&rest.Error{Err: errors.New("connection refused")}, []string{where, "HTTPS_PROXY", defaultAddress[baseSetting]}},

@@ -83,6 +83,10 @@ func (s *settings) auditLog(ctx context.Context, version string) *audit.Log {
 	if file.IsNull() || file.IsUnknown() {
 		return nil
 	}
+	if strings.TrimSpace(file.ValueString()) == "" {
+		s.diags.AddAttributeError(path.Root("audit_log"), invalidSetting, blank("`audit_log`"))
+		return nil
+	}
 	log, err := audit.New(file.ValueString(), version)
 	if err != nil {
 		s.diags.AddAttributeError(path.Root("audit_log"), "Unable to Write Audit Log", "`audit_log` cannot be used: "+err.Error()+".")

@@ -81,7 +81,7 @@ func TestProviderServicesAreOptional(t *testing.T) {
 	runSteps(t,
 		resource.TestStep{
 			Config:      only(`dbtcloud = { token = "" }`, rudderstack),
-			ExpectError: saying(`Empty Value`, `provider "datastack"`, "Set `dbtcloud.token` to a value, or leave it out."),
+			ExpectError: saying(`Invalid Provider Setting`, `provider "datastack"`, "Set `dbtcloud.token` to a value, or leave it out."),
 		},
 		resource.TestStep{
 			Config:      only(`dbtcloud = { account_id = "northwind" }`, rudderstack),

@@ -34,8 +34,8 @@ func newRudderStackSCIMGroup() datasource.DataSource {
 		Members: true,
 		ID:      func(g scim.Group) string { return g.ID },
 		Keys: []table.Key[*rudderstack.Client, scim.Group]{
-			table.ByString("id", notBlank{}, scimGroupByID),
-			table.ByString("display_name", notBlank{}, scimGroupsNamed),
+			table.ByString("id", notEmpty, scimGroupByID),
+			table.ByString("display_name", notEmpty, scimGroupsNamed),
 		},
 		Missing: scimGroupMissing,
 	})

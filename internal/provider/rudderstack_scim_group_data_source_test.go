@@ -22,7 +22,7 @@ func TestRudderStackSCIMGroup(t *testing.T) {
 	runSteps(t,
 		resource.TestStep{Config: group(``), ExpectError: saying(`Exactly one of these attributes must be configured: [id,display_name]`)},
 		resource.TestStep{Config: group("id = \"a\"\ndisplay_name = \"b\""), ExpectError: saying(`Exactly one of these attributes must be configured: [id,display_name]`)},
-		resource.TestStep{Config: group(`display_name = ""`), ExpectError: saying(`Empty Value`, "Set `display_name` to a value")},
+		resource.TestStep{Config: group(`display_name = ""`), ExpectError: saying(`display_name string length must be at least 1`)},
 		resource.TestStep{
 			Config: group(`display_name = "Analysts"`),
 			ExpectError: regexp.MustCompile(`(?s)Several RudderStack SCIM Groups Found.*There\s+are\s+2\s.*the\s+display_name\s+"Analysts"\.\s+` +

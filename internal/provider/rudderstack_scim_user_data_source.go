@@ -42,8 +42,8 @@ func newRudderStackSCIMUser() datasource.DataSource {
 		Fields: scimUserFields,
 		ID:     func(u scim.User) string { return u.ID },
 		Keys: []table.Key[*rudderstack.Client, scim.User]{
-			table.ByString("id", notBlank{}, scimUserByID),
-			table.ByString("user_name", notBlank{}, scimUsersNamed),
+			table.ByString("id", notEmpty, scimUserByID),
+			table.ByString("user_name", notEmpty, scimUsersNamed),
 		},
 		Missing: scimUserMissing,
 	})

@@ -145,7 +145,7 @@ func TestTypeNames(t *testing.T) {
 	t.Parallel()
 	want := []string{
 		"datastack_dbtcloud_group", "datastack_dbtcloud_groups", "datastack_dbtcloud_invites", "datastack_dbtcloud_license_maps",
-		"datastack_dbtcloud_licenses", "datastack_dbtcloud_scim_config", "datastack_dbtcloud_service_tokens", "datastack_dbtcloud_user",
+		"datastack_dbtcloud_licenses", "datastack_dbtcloud_scim_config", "datastack_dbtcloud_scim_tokens", "datastack_dbtcloud_service_tokens", "datastack_dbtcloud_user",
 		"datastack_dbtcloud_users", "datastack_fivetran_account", "datastack_fivetran_groups", "datastack_fivetran_roles",
 		"datastack_fivetran_teams", "datastack_fivetran_user", "datastack_fivetran_users", "datastack_identities",
 		"datastack_rudderstack_scim_group", "datastack_rudderstack_scim_groups", "datastack_rudderstack_scim_user", "datastack_rudderstack_scim_users",

@@ -22,6 +22,9 @@ type serviceAccess[C any] struct {
 	connection func(*providerData) optionalClient[C]
 	// hint says what to do about a failed call.
 	hint func(client C, err error) string
+	// firstHint is what an error says first, before what the service said, "" for
+	// nothing. It is nil if a service has none.
+	firstHint func(client C, err error) string
 	// where names the account that a client reads, for messages.
 	where func(client C) string
 }
@@ -30,6 +33,7 @@ var (
 	dbtcloudService = serviceAccess[*dbtcloud.Client]{
 		connection: func(c *providerData) optionalClient[*dbtcloud.Client] { return c.dbtcloud },
 		hint:       dbtcloudHint,
+		firstHint:  dbtcloudDefaultHostHint,
 		where:      dbtcloudAccount,
 	}
 	rudderstackService = serviceAccess[*rudderstack.Client]{
@@ -78,6 +82,11 @@ func (s serviceAccess[C]) explain(client C, err error) string {
 	}
 	if hint != "" {
 		detail += "\n\n" + hint
+	}
+	if s.firstHint != nil {
+		if first := s.firstHint(client, err); first != "" {
+			detail = first + "\n\n" + detail
+		}
 	}
 	return detail
 }

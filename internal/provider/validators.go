@@ -9,10 +9,14 @@ import (
 	"net/mail"
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
-// notBlank refuses what has nothing but space: to leave a value out, write null.
+// notEmpty refuses "": to leave a value out, write null.
+var notEmpty = stringvalidator.LengthAtLeast(1)
+
+// notBlank refuses a setting of nothing but space: to leave it out, write null.
 type notBlank struct{}
 
 func (notBlank) Description(context.Context) string { return "must not be blank" }
@@ -24,7 +28,7 @@ func (notBlank) ValidateString(_ context.Context, req validator.StringRequest, r
 		return
 	}
 	if strings.TrimSpace(req.ConfigValue.ValueString()) == "" {
-		resp.Diagnostics.AddAttributeError(req.Path, "Empty Value", blank("`"+req.Path.String()+"`"))
+		resp.Diagnostics.AddAttributeError(req.Path, invalidSetting, blank("`"+req.Path.String()+"`"))
 	}
 }
 

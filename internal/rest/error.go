@@ -79,6 +79,12 @@ func (e *GaveUpError) Error() string {
 	return fmt.Sprintf("gave up after %s, the limit for one call with all its retries", e.After)
 }
 
+// Redirected reports whether a call ended in a redirect that was not followed.
+func Redirected(err error) bool {
+	_, ok := errors.AsType[*redirectError](err)
+	return ok
+}
+
 // Status returns the HTTP status of a failed call, 0 when there was no reply or
 // the error is of another kind.
 func Status(err error) int {

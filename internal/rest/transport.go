@@ -50,6 +50,7 @@ type transport struct {
 
 func newTransport(p *pause, c *clock, timeout time.Duration) *transport {
 	base := http.DefaultTransport.(*http.Transport).Clone()
+	explainProxies(base)
 	base.MaxIdleConnsPerHost = maxInFlight
 	base.IdleConnTimeout = maxIdle
 	return &transport{base: base, pause: p, clock: c, timeout: timeout}
