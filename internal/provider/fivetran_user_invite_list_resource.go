@@ -6,15 +6,12 @@ package provider
 import (
 	"context"
 	"iter"
-	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
@@ -30,23 +27,19 @@ type fivetranUserInviteList struct{ fivetranUserInvite }
 var _ list.ListResourceWithConfigure = (*fivetranUserInviteList)(nil)
 
 func (l *fivetranUserInviteList) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
-	values := func(doc string) schema.ListAttribute {
-		return schema.ListAttribute{ElementType: types.StringType, Optional: true, MarkdownDescription: doc, Validators: []validator.List{listvalidator.NoNullValues()}}
+	attributes := map[string]schema.Attribute{}
+	for _, f := range fivetranUserFilters {
+		attributes[f.Name] = f.Attribute
 	}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "People in the Fivetran account, invited ones included. Service accounts are left out: they have no address.",
-		Attributes: map[string]schema.Attribute{
-			"roles":    values("Only people with one of these account roles."),
-			"statuses": values("Only people with one of these statuses: `active`, `invited`, `inactive`."),
-		},
+		Attributes:          attributes,
 	}
 }
 
 func (l *fivetranUserInviteList) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
 	var diags diag.Diagnostics
-	var roles, statuses []string
-	diags.Append(req.Config.GetAttribute(ctx, path.Root("roles"), &roles)...)
-	diags.Append(req.Config.GetAttribute(ctx, path.Root("statuses"), &statuses)...)
+	selection := fivetranUserFilters.Read(ctx, req.Config, &diags)
 	client, ok := l.client(&diags)
 	if !ok || diags.HasError() {
 		stream.Results = list.ListResultsStreamDiagnostics(diags)
@@ -58,19 +51,19 @@ func (l *fivetranUserInviteList) List(ctx context.Context, req list.ListRequest,
 		stream.Results = list.ListResultsStreamDiagnostics(diags)
 		return
 	}
-	users = table.Matching(users, func(user fivetran.User) bool {
-		return user.Email != nil &&
-			(roles == nil || slices.Contains(roles, orEmpty(user.Role))) &&
-			(statuses == nil || slices.Contains(statuses, orEmpty(user.Status())))
-	})
+	selection.WarnOfAbsent(users, table.Search{Nouns: "users", Where: client.Base(), Elsewhere: fivetranUserElsewhere.In(ctx, client)}, &diags)
+	users = table.Matching(selection.Of(users), func(user fivetran.User) bool { return user.Email != nil })
 	if req.Limit > 0 && int64(len(users)) > req.Limit {
 		users = users[:req.Limit]
 	}
-	stream.Results = l.results(ctx, req, users)
+	stream.Results = l.results(ctx, req, users, diags)
 }
 
-func (l *fivetranUserInviteList) results(ctx context.Context, req list.ListRequest, users []fivetran.User) iter.Seq[list.ListResult] {
+func (l *fivetranUserInviteList) results(ctx context.Context, req list.ListRequest, users []fivetran.User, diags diag.Diagnostics) iter.Seq[list.ListResult] {
 	return func(push func(list.ListResult) bool) {
+		if len(diags) > 0 && !push(list.ListResult{Diagnostics: diags}) {
+			return
+		}
 		for _, user := range users {
 			result := req.NewListResult(ctx)
 			result.DisplayName = *user.Email

@@ -53,7 +53,7 @@ func noReplyHint(baseSetting string, failure *rest.Error) string {
 		return fmt.Sprintf("If the address in the message is the service's, set `%s` to it.", baseSetting)
 	case untrusted:
 		return certificateHint(baseSetting, certificate)
-	case noTLS:
+	case noTLS || errors.Is(failure, http.ErrSchemeMismatch):
 		return fmt.Sprintf("What replied does not use TLS, so it is not the service. Check `%s` for a wrong host or port.", baseSetting)
 	case rest.IgnoredProxy():
 		return "The environment variable HTTPS_PROXY is not the address of a proxy, so the provider connects without one. Set it to one such as http://proxy.example.com:3128, or unset it."

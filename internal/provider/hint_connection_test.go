@@ -19,6 +19,7 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -84,8 +85,17 @@ func TestHintsOfProxies(t *testing.T) {
 		return
 	}
 	refusing := func(status int) string {
-		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }))
-		t.Cleanup(server.Close)
+		var asked atomic.Int64
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			asked.Add(1)
+			w.WriteHeader(status)
+		}))
+		t.Cleanup(func() {
+			server.Close()
+			if got := asked.Load(); got != 1 {
+				t.Errorf("the proxy that replies %d was asked %d times, want 1", status, got)
+			}
+		})
 		return strings.Replace(server.URL, "http://", "http://user:hunter2@", 1)
 	}
 	for proxy, want := range map[string][]string{

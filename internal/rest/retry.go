@@ -162,6 +162,10 @@ func permanent(err error) bool {
 	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
 		return true
 	}
+	if proxy, ok := ProxyFailure(err); ok && proxy.Status != 0 {
+		// A wrong password that is tried again and again can lock an account.
+		return true
+	}
 	_, redirected := errors.AsType[*redirectError](err)
 	return redirected || errors.Is(err, errTooLarge)
 }
