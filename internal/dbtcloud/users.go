@@ -51,7 +51,7 @@ type GroupRef struct {
 	Name *string
 }
 
-// Users returns all users whom the account lists, sorted by id. Users who have
+// Users returns all users that the account lists, sorted by id. Users who have
 // not accepted their invite are not among them. The slice is shared by all
 // callers and must not be changed. The error is a *rest.Error, or a
 // *rest.IncompleteError when rows were missing.

@@ -33,7 +33,7 @@ type User struct {
 	// is nil until the first login.
 	CreatedAt  *string
 	LoggedInAt *string
-	// Active is false for users whom an administrator suspended.
+	// Active is false for users that an administrator suspended.
 	Active *bool
 	// Invited is true until the invitation is accepted.
 	Invited *bool

@@ -42,7 +42,7 @@ func TestFivetranUserInviteShowsAdoption(t *testing.T) {
 		t.Errorf("got %d changes, want none", w.changes())
 	}
 
-	// Whom the plan would lock out is refused there too.
+	// A user that the plan would lock out is refused there too.
 	w.systemKey()
 	w.one(t, `email = "amara.okafor@northwind.example"
 		role = ""
@@ -133,7 +133,7 @@ func TestFivetranUserInviteImportLeavesAlone(t *testing.T) {
 	w.write(t, "main.tf", "provider \"datastack\" {}\nimport {\n  to = datastack_fivetran_user_invite.one\n  id = \"ferry_blink\"\n}\n")
 	w.succeed(t, "plan -generate-config-out=generated.tf", "1 to import, 0 to add, 0 to change, 0 to destroy")
 	if generated := w.read(t, "generated.tf"); contains(generated, "base64") || contains(generated, "0100") {
-		t.Errorf("the generated configuration has what nobody configured:\n%s", generated)
+		t.Errorf("the generated configuration has what was not configured:\n%s", generated)
 	}
 	w.succeed(t, "apply -auto-approve", "1 imported, 0 added, 0 changed, 0 destroyed")
 	w.succeed(t, "plan -detailed-exitcode", "No changes")

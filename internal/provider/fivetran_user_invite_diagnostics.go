@@ -47,12 +47,12 @@ func userExists(user fivetran.User, full bool) *diagnosis {
 			"or with a block in the configuration:\n\n"+
 			"  import {\n    to = datastack_fivetran_user_invite.NAME\n    id = %[1]q\n  }\n\n"+
 			"To adopt the user while applying instead, and all others who are there, set `adopt_existing = true`. "+
-			"If an apply was interrupted, these may be the users whom it invited. To import many with one block, see \"After an interrupted apply\" in the guide \"Onboard people to Fivetran\".", user.ID)
+			"If an apply was interrupted, these may be the users that it invited. To import many with one block, see \"After an interrupted apply\" in the guide \"Onboard people to Fivetran\".", user.ID)
 	}
 	return problem
 }
 
-// adoptionWarning is the warning about a user whom applying adopts.
+// adoptionWarning is the warning about a user that applying adopts.
 func adoptionWarning(user fivetran.User, change provisioning.Change) (summary, detail string) {
 	var lines []string
 	add := func(field string, before, after *string) {

@@ -65,7 +65,7 @@ resource "datastack_fivetran_user_invite" "ada" {
 	}
 }
 
-// TestFivetranUserInviteOfUserWhoComesMeanwhile meets a user whom another
+// TestFivetranUserInviteOfUserWhoComesMeanwhile meets a user that another
 // person invited between plan and apply, in each way in which Fivetran may
 // refuse the invite, and with a key that may not list users.
 func TestFivetranUserInviteOfUserWhoComesMeanwhile(t *testing.T) {
@@ -99,7 +99,7 @@ func TestFivetranUserInviteOfUserWhoComesMeanwhile(t *testing.T) {
 	}
 }
 
-// TestFivetranUserInviteInvitedAgainOutside meets somebody who was deleted and
+// TestFivetranUserInviteInvitedAgainOutside meets a user who was deleted and
 // invited once more by an administrator: the same address under another id.
 func TestFivetranUserInviteInvitedAgainOutside(t *testing.T) {
 	t.Parallel()

@@ -23,7 +23,7 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox"
 )
 
-// crowd is the number of users whom a run invites that is interrupted.
+// crowd is the number of users that a run invites that is interrupted.
 const crowd = 40
 
 func (w *workspace) crowd(t *testing.T, more string) {
@@ -213,7 +213,7 @@ func TestFivetranUserInviteTooSlow(t *testing.T) {
 	w.auditLog(t)
 }
 
-// TestFivetranUserInviteRecovers takes up users of whom no state was written,
+// TestFivetranUserInviteRecovers takes up users that are not in the state,
 // as after kill -9, in both ways that need one block.
 func TestFivetranUserInviteRecovers(t *testing.T) {
 	t.Parallel()

@@ -32,7 +32,7 @@ func (l *fivetranUserInviteList) ListResourceConfigSchema(_ context.Context, _ l
 		attributes[f.Name] = f.Attribute
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "People in the Fivetran account, invited ones included. Service accounts are left out: they have no address.",
+		MarkdownDescription: "Users of the Fivetran account, including invited users. Service accounts are left out: they have no email address.",
 		Attributes:          attributes,
 	}
 }

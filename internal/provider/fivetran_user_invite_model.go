@@ -177,7 +177,7 @@ func (m *inviteModel) change(state inviteModel, applied appliedInvite) (change p
 	return change
 }
 
-// user is the user whom the state describes.
+// user is the user that the state describes.
 func (m *inviteModel) user() fivetran.User {
 	return fivetran.User{
 		ID: m.ID.ValueString(), Email: m.Email.ValueStringPointer(),

@@ -168,7 +168,7 @@ func (p *invitePlan) needsNames() {
 	}
 }
 
-// find looks up the user who has the address of a creation, and whom the plan
+// find looks up the user who has the address of a creation, and that the plan
 // may adopt. It returns not ok where the plan ends here.
 func (p *invitePlan) find(ctx context.Context) (user fivetran.User, exists, ok bool) {
 	address := p.plan.Email.ValueString()

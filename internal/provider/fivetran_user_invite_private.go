@@ -26,7 +26,7 @@ const (
 	formerEmailKey = "former_email"
 	// replacesKey is written when the plan of a user begins. Terraform hands the
 	// private state on to the second half of a replacement, where there is no
-	// state any more: it is the id of the user whom the same resource deletes.
+	// state any more: it is the id of the user that the same resource deletes.
 	replacesKey = "replaces"
 )
 

@@ -220,7 +220,7 @@ func TestFivetranUserInviteReplaced(t *testing.T) {
 }
 
 // TestFivetranUserInviteReplacedInPlace creates before it destroys, which no
-// user can do: nobody may get lost.
+// user can do: no user may get lost.
 func TestFivetranUserInviteReplacedInPlace(t *testing.T) {
 	t.Parallel()
 	const first = "lifecycle {\n    create_before_destroy = true\n  }"

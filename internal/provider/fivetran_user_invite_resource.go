@@ -69,7 +69,7 @@ func (r *fivetranUserInvite) Create(ctx context.Context, req resource.CreateRequ
 	resp.Diagnostics.Append(resp.Identity.SetAttribute(ctx, path.Root("user_id"), user.ID)...)
 	resp.Diagnostics.Append(writePrivate(ctx, resp.Private, appliedKey, r.configured(ctx, req.Config, &resp.Diagnostics).applied(user, result.Differences))...)
 	if result.Case == provisioning.Invited {
-		// A user whom Fivetran knows from another account keeps the details they have there.
+		// A user that Fivetran knows from another account keeps the details they have there.
 		result = r.correct(ctx, client, user, plan, &resp.Diagnostics)
 		resp.Diagnostics.Append(writePrivate(ctx, resp.Private, appliedKey, r.configured(ctx, req.Config, &resp.Diagnostics).applied(result.User, result.Differences))...)
 	}

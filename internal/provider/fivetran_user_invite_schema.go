@@ -27,25 +27,25 @@ func (r *fivetranUserInvite) Schema(ctx context.Context, _ resource.SchemaReques
 		MarkdownDescription: "A user of the Fivetran account: invited on create, deleted on destroy. " +
 			"Each address is invited once, whatever the network does. If the user already exists, the plan fails and prints the import command; to adopt the user instead, set `adopt_existing`. " +
 			"Deleting removes the user from this account with all roles and team memberships; their connections keep running. " +
-			"Refused, before anything is sent: deleting or demoting the owner of the API key in use, and the last active Account Administrator.",
+			"The provider refuses to delete or demote the owner of the API key in use, and the last active Account Administrator. A system key needs the scopes `USER:READ` and `USER:MANAGE`, and `ROLES:READ` to check roles in the plan.",
 		Attributes: map[string]schema.Attribute{
 			"email": schema.StringAttribute{
 				CustomType: emailType{}, Required: true, Validators: []validator.String{emailAddress{}},
-				MarkdownDescription: "Email address that the invite is sent to. Compared without case; another address is another user and replaces this one. If the address changes in Fivetran, the plan fails and says what to write.",
+				MarkdownDescription: "Email address that Fivetran sends the invite to, compared without case. Another address is another user, and replaces this one. If the address changes in Fivetran, the plan fails and prints what to write.",
 				PlanModifiers:       []planmodifier.String{keepSameAddress{}, stringplanmodifier.RequiresReplace()},
 			},
 			"given_name": schema.StringAttribute{
 				Optional: true, Computed: true, Validators: filled, PlanModifiers: keepText,
-				MarkdownDescription: "Given name. Needed to invite. For a user who is in the account you can leave it out: then it is not managed.",
+				MarkdownDescription: "Given name. Required for a new user. If you leave it out for a user who is in the account already, it is not managed.",
 			},
 			"family_name": schema.StringAttribute{
 				Optional: true, Computed: true, Validators: filled, PlanModifiers: keepText,
-				MarkdownDescription: "Family name. Needed to invite. For a user who is in the account you can leave it out: then it is not managed.",
+				MarkdownDescription: "Family name. Required for a new user. If you leave it out for a user who is in the account already, it is not managed.",
 			},
 			"role": schema.StringAttribute{
 				Optional: true, Computed: true, Validators: []validator.String{roleName{}}, PlanModifiers: keepText,
-				MarkdownDescription: "Name of an account role, such as `Account Reviewer`. It is checked while planning, where the key may read roles (ROLES:READ). " +
-					"Left out, the role is not managed, and the one in Fivetran is shown. `\"\"` means no account role, and clears one that is there. " +
+				MarkdownDescription: "Name of an account role, such as `Account Reviewer`. The plan checks it, if the key has the scope `ROLES:READ`. " +
+					"If you leave it out, the role is not managed, and the state shows the one in Fivetran. `\"\"` means no account role, and clears one. " +
 					"Removed from the configuration after Terraform set it, the role is cleared; where Terraform cannot know whether it did, after an import, the plan warns.",
 			},
 			"phone":   schema.StringAttribute{Optional: true, Validators: filled, MarkdownDescription: "Phone number. Left out, it is not managed; removed after Terraform set it, it is cleared. Fivetran's documentation does not describe clearing: if Fivetran does not do it, apply fails and says so."},

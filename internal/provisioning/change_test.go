@@ -225,7 +225,7 @@ func TestRemove(t *testing.T) {
 	}
 }
 
-// TestRemoveAndInviteAgain is what -replace does, of a user whom Fivetran knows
+// TestRemoveAndInviteAgain is what -replace does, of a user that Fivetran knows
 // from another account too.
 func TestRemoveAndInviteAgain(t *testing.T) {
 	t.Parallel()
@@ -239,7 +239,7 @@ func TestRemoveAndInviteAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, found, _ = a.Find(t.Context(), mei); found {
-		t.Error("a user is found whom the run deleted")
+		t.Error("a user is found that the run deleted")
 	}
 	invited := inviteOfAda()
 	invited.Email = mei

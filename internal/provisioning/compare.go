@@ -45,7 +45,7 @@ func (f *Fivetran) Missing(ctx context.Context, user fivetran.User, wanted Detai
 
 // Corrections is the change that brings a user just invited to what was sent.
 // A phone number or picture that came back in another form is what was sent:
-// only a user whom Fivetran knew before has some of their own.
+// only a user that Fivetran knew before has some of their own.
 func (f *Fivetran) Corrections(ctx context.Context, user fivetran.User, sent Details) Change {
 	if user.Invited == nil || *user.Invited {
 		if user.Phone != nil {

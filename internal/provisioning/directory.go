@@ -61,7 +61,7 @@ func (d *directory[T]) current(ctx context.Context, moment time.Time) *reading[T
 	}
 	begun := &reading[T]{began: time.Now(), done: make(chan struct{})}
 	d.latest = begun
-	// Others may wait for it when whoever began it has gone.
+	// Others may wait for it when the caller that began it has gone.
 	ctx = context.WithoutCancel(ctx)
 	go func() {
 		defer close(begun.done)

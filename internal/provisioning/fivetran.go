@@ -75,7 +75,7 @@ func (u users) find(address string) (fivetran.User, bool) {
 	return u.all[i], true
 }
 
-// Find looks an address up in a listing that all who plan share. A user whom
+// Find looks an address up in a listing that all who plan share. A user that
 // this run deleted is not found.
 func (f *Fivetran) Find(ctx context.Context, address string) (fivetran.User, bool, error) {
 	listed, err := f.directory.since(ctx, time.Time{})
@@ -116,7 +116,7 @@ const (
 	AlreadyThere
 	// Adopted is a user who was in the account, and is as wanted now.
 	Adopted
-	// Taken is a user whom this run has invited or adopted for another resource.
+	// Taken is a user that this run has invited or adopted for another resource.
 	Taken
 	// Gone is a user who is not in the account any more.
 	Gone

@@ -29,7 +29,7 @@ const (
 	OwnsKey ProtectionReason = iota + 1
 	// LastAdministrator is the only active Account Administrator.
 	LastAdministrator
-	// Unjudged is a user of whom it could not be found out.
+	// Unjudged is a user that the guard could not judge.
 	Unjudged
 )
 

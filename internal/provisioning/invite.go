@@ -85,16 +85,16 @@ func (i *pendingInvite) settle(ctx context.Context, user fivetran.User, outcome 
 // new reports whether a user was created since the POST began.
 func (i *pendingInvite) new(user fivetran.User) bool { return i.users.createdSince(user, i.began) }
 
-// knownElsewhere reports whether a user whom the reply to the POST shows is in
+// knownElsewhere reports whether a user that the reply to the POST shows is in
 // the account since then, although created long ago: as the user of another
-// account, whom Fivetran shows with the names and the time from there. A
+// account, which Fivetran shows with the names and the time from there. A
 // listing before did not show the address.
 func (i *pendingInvite) knownElsewhere(user fivetran.User) bool {
 	return i.absent && !i.users.createdSince(user, i.absentAt)
 }
 
 // judge ends with a user who has the address: invited by this POST, or there
-// before, as is one whom this run invited for another resource.
+// before, as is one that this run invited for another resource.
 func (i *pendingInvite) judge(user fivetran.User, invited bool, outcome rest.Outcome) rest.Outcome {
 	if !invited || i.users.Mine(user.ID) {
 		return i.there(user, outcome)
@@ -163,10 +163,10 @@ func (i *pendingInvite) there(user fivetran.User, outcome rest.Outcome) rest.Out
 // createdSince reports whether a user was created at a moment of this
 // machine's clock or later. The service's clock is known to be no earlier than
 // ServiceTime, and later by less than a second, as the Date of a reply has
-// whole seconds: a user whom another run invited within that second counts as
+// whole seconds: a user that another run invited within that second counts as
 // new, one who was there before that never does. Where the clock or the time of
 // creation is not known, the user counts as old: to adopt them is then asked
-// for, and nobody is deleted by mistake.
+// for, and no user is deleted by mistake.
 func (f *Fivetran) createdSince(user fivetran.User, moment time.Time) bool {
 	created, err := time.Parse(time.RFC3339, orEmpty(user.CreatedAt))
 	earliest, known := f.client.ServiceTime(moment)

@@ -24,7 +24,7 @@ type Run struct {
 	users     map[string]Fate       // what is planned, by id
 	addresses map[string][]string   // ids of users with a plan, by folded address
 	creations map[string]Creation   // by folded address
-	created   map[string][]Creation // by the id of the user whom the service lists
+	created   map[string][]Creation // by the id of the user that the service lists
 	read      map[string]bool       // ids of users that are in the state
 	mine      map[string]bool       // ids of users that this run invited or adopted
 	deleted   map[string]bool       // ids of users that this run deleted
@@ -67,7 +67,7 @@ type Creation struct {
 	// UserID is the id of the user who has the address in the service, "" for
 	// none.
 	UserID string
-	// Replaces is the id of the user whom the same resource deletes for this, ""
+	// Replaces is the id of the user that the same resource deletes for this, ""
 	// for none.
 	Replaces string
 }
@@ -85,7 +85,7 @@ type Conflict struct {
 type ConflictKind int
 
 const (
-	// TwoResources create one user, or one creates whom another one has.
+	// TwoResources create one user, or one creates a user that another one has.
 	TwoResources ConflictKind = iota + 1
 	// TwoStates is one user in the state of two resources.
 	TwoStates

@@ -20,7 +20,7 @@ import (
 // surrounding space, with their memberships: none, one or, against the
 // standard, several. The service's filter is asked first; unless its reply
 // settles the question, the whole list is searched. A list that is there
-// already comes first, but may leave out users whom the filter finds.
+// already comes first, but may leave out users that the filter finds.
 func (r *Reader) UsersNamed(ctx context.Context, userName string) ([]User, error) {
 	named := func(u User) bool { return u.UserName != nil && casefold.Same(*u.UserName, userName) }
 	if users := inList(ctx, r.users.due(), r.Users, named); len(users) > 0 {

@@ -190,7 +190,7 @@ func TestManyLookUps(t *testing.T) {
 	}
 }
 
-// TestListWithoutTheInactive looks up a user whom the list leaves out, before
+// TestListWithoutTheInactive looks up a user that the list leaves out, before
 // and after it was read.
 func TestListWithoutTheInactive(t *testing.T) {
 	t.Parallel()

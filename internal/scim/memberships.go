@@ -116,7 +116,7 @@ func (l groupList) nests(group, user string) bool {
 }
 
 // withMemberships returns copies of the users with the groups that either side
-// names. A user who does not say and whom a group may have that does not say
+// names. A user who does not say and that a group may have that does not say
 // either keeps nil: a list would be too short.
 func (l groupList) withMemberships(users []User) []User {
 	joined := slices.Clone(users)

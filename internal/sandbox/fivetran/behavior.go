@@ -28,7 +28,7 @@ type Behavior struct {
 	// document calls created_at the time when "the user created their Fivetran
 	// account".
 	KnownElsewhere []User
-	// InviteReply is the address of the user whom every successful invite shows
+	// InviteReply is the address of the user that every successful invite shows
 	// instead of the new one. A fault that no document mentions.
 	InviteReply string
 	// IgnoreUpdates answers PATCH with 200 and the user as before. A fault that no
@@ -80,7 +80,7 @@ func (a *Account) recognize(user *User) {
 	}
 }
 
-// inviteReply is the user whom the reply to an invite shows.
+// inviteReply is the user that the reply to an invite shows.
 func (a *Account) inviteReply(invited *User) *User {
 	return cmp.Or(a.userByEmail(a.behavior.InviteReply), invited)
 }
