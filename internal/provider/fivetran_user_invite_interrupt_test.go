@@ -168,20 +168,20 @@ func (w *workspace) auditLog(t *testing.T) {
 func TestFivetranUserInviteInterrupted(t *testing.T) {
 	t.Parallel()
 	for name, fault := range map[string]sandbox.Fault{
-		"a slow service":       {DelayBefore: 150 * time.Millisecond},
-		"a slow answer":        {Delay: 150 * time.Millisecond},
+		"a slow service":       {DelayBefore: 250 * time.Millisecond},
+		"a slow answer":        {Delay: 250 * time.Millisecond},
 		"a gateway that gives": {Status: http.StatusGatewayTimeout, EffectAfter: 400 * time.Millisecond},
 	} {
+		fault.Method, fault.PathPrefix = http.MethodPost, "/v1/users"
 		for seed := range uint64(3) {
 			random := rand.New(rand.NewPCG(seed, 12))
-			invites, after := 1+random.IntN(crowd-15), time.Duration(random.IntN(200))*time.Millisecond
+			invites, after := 1+random.IntN(crowd-15), time.Duration(random.IntN(100))*time.Millisecond
 			t.Run(fmt.Sprint(name, " ", invites, " ", after), func(t *testing.T) {
 				t.Parallel()
 				w := newWorkspace(t, sandbox.Options{})
 				w.crowd(t, "")
-				fault.Method, fault.PathPrefix = http.MethodPost, "/v1/users"
 				w.Inject(fault)
-				if took := w.interrupted(t, invites, after); took > 10*time.Second {
+				if took := w.interrupted(t, invites, after); took > 20*time.Second {
 					t.Errorf("it took %s to leave", took)
 				}
 				w.Wait()
