@@ -13,7 +13,7 @@ import (
 // writeList answers with a page of the rows that match the filter, without
 // Resources when there are none. RudderStack documents no filters.
 func writeList[T scim.Resource](w http.ResponseWriter, r *http.Request, rows []T, pageCap int) {
-	rows, refusal := scim.Filter(r.URL.Query(), rows)
+	rows, refusal := scim.Filter(r.URL.Query(), rows, false)
 	if refusal != nil {
 		refusal.Write(w)
 		return

@@ -19,9 +19,9 @@ type Resource interface {
 	Attribute(name string) string
 }
 
-// ParseFilter reads the one form of filter that the sandbox understands:
+// parseFilter reads the one form of filter that the sandbox understands:
 // attribute eq "value". "" matches all.
-func ParseFilter[T Resource](filter string) (func(T) bool, *Error) {
+func parseFilter[T Resource](filter string, exactly bool) (func(T) bool, *Error) {
 	if strings.TrimSpace(filter) == "" {
 		return func(T) bool { return true }, nil
 	}
@@ -42,10 +42,10 @@ func ParseFilter[T Resource](filter string) (func(T) bool, *Error) {
 	if err := json.Unmarshal([]byte(literal), &wanted); err != nil {
 		return refuse("the value is not a JSON string")
 	}
-	// Names that people type ignore case, identifiers do not.
-	exact := name == "id" || name == "externalid"
+	// Identifiers never ignore case.
+	exactly = exactly || name == "id" || name == "externalid"
 	return func(row T) bool {
 		value := row.Attribute(name)
-		return value == wanted || !exact && strings.EqualFold(value, wanted)
+		return value == wanted || !exactly && strings.EqualFold(value, wanted)
 	}, nil
 }

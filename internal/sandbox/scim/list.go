@@ -41,9 +41,10 @@ func List[T any](query url.Values, rows []T, pageCap int, show func(T) any) (*Li
 	return response, nil
 }
 
-// Filter returns the rows that the filter of a query matches.
-func Filter[T Resource](query url.Values, rows []T) ([]T, *Error) {
-	matches, err := ParseFilter[T](query.Get("filter"))
+// Filter returns the rows that the filter of a query matches. Names that people
+// type ignore case unless it compares exactly.
+func Filter[T Resource](query url.Values, rows []T, exactly bool) ([]T, *Error) {
+	matches, err := parseFilter[T](query.Get("filter"), exactly)
 	if err != nil {
 		return nil, err
 	}
