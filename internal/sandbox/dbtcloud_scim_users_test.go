@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	scimUsers  = v3 + "/scim/v2/Users"
-	scimGroups = v3 + "/scim/v2/Groups"
+	usersPath  = v3 + "/scim/v2/Users"
+	groupsPath = v3 + "/scim/v2/Groups"
 	// newUser is a user as dbt's document requires one.
 	newUser = `{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"New.Starter@northwind.example","active":true,
 		"name":{"givenName":"New","familyName":"Starter"},"emails":[{"value":"New.Starter@northwind.example","primary":true,"type":"work"}]}`
@@ -37,7 +37,7 @@ func (c client) adminUser(email string) map[string]any {
 // scimUser returns the user that the SCIM service finds by address.
 func (c client) scimUser(email string) map[string]any {
 	c.Helper()
-	found := rows(c.T, c.get(scimUsers+`?filter=userName%20eq%20%22`+email+`%22`).json, "Resources")
+	found := rows(c.T, c.get(usersPath+`?filter=userName%20eq%20%22`+email+`%22`).json, "Resources")
 	if len(found) != 1 {
 		c.Fatalf("userName eq %s: got %d users, want 1", email, len(found))
 	}
@@ -54,7 +54,7 @@ func TestSCIMUserAppearsInTheAdministrativeAPI(t *testing.T) {
 	t.Parallel()
 	c := start(t, Options{})
 	before := c.seats("developer").(float64)
-	created := c.call("POST", scimUsers, newUser, 200)
+	created := c.call("POST", usersPath, newUser, 200)
 	if got := created.header.Get("Content-Type"); got != "application/scim+json" {
 		t.Errorf("Content-Type: got %s, want application/scim+json", got)
 	}
@@ -80,19 +80,19 @@ func TestSCIMUserAppearsInTheAdministrativeAPI(t *testing.T) {
 		t.Errorf("developer seats: got %v, want %v", got, before+1)
 	}
 
-	c.call("PATCH", scimUsers+"/"+id, patch(`{"op":"replace","value":{"active":false}}`), 200)
+	c.call("PATCH", usersPath+"/"+id, patch(`{"op":"replace","value":{"active":false}}`), 200)
 	if user = c.adminUser("new.starter@northwind.example"); at(t, user, "permissions", 0, "state") != 2.0 || at(t, user, "licenses", "12345", "state") != 2.0 {
 		t.Errorf("deactivated: got %v, want a removed license in both places", user)
 	}
 	if got := c.seats("developer"); got != before {
 		t.Errorf("developer seats after deactivation: got %v, want %v", got, before)
 	}
-	c.call("PATCH", scimUsers+"/"+id, patch(`{"op":"replace","value":{"active":true}}`), 200)
+	c.call("PATCH", usersPath+"/"+id, patch(`{"op":"replace","value":{"active":true}}`), 200)
 	if got := at(t, c.adminUser("new.starter@northwind.example"), "permissions", 0, "state"); got != 1.0 {
 		t.Errorf("reactivated: got state %v, want 1", got)
 	}
 
-	if gone := c.call("DELETE", scimUsers+"/"+id, "", 204); gone.raw != "" {
+	if gone := c.call("DELETE", usersPath+"/"+id, "", 204); gone.raw != "" {
 		t.Errorf("DELETE: got %s, want no body", gone.raw)
 	}
 	if user := c.adminUser("new.starter@northwind.example"); user != nil {
@@ -104,9 +104,9 @@ func TestSCIMUserAppearsInTheAdministrativeAPI(t *testing.T) {
 	if listed := c.scimUser("new.starter@northwind.example"); listed["active"] != false || listed["id"] != id || listed[licenseKey] != nil {
 		t.Errorf("deleted: got %v, want the inactive user without a license", listed)
 	}
-	c.call("DELETE", scimUsers+"/"+id, "", 404)
-	c.call("POST", scimUsers, newUser, 409)
-	c.call("PATCH", scimUsers+"/"+id, patch(`{"op":"replace","value":{"active":true}}`), 200)
+	c.call("DELETE", usersPath+"/"+id, "", 404)
+	c.call("POST", usersPath, newUser, 409)
+	c.call("PATCH", usersPath+"/"+id, patch(`{"op":"replace","value":{"active":true}}`), 200)
 	if got := at(t, c.adminUser("new.starter@northwind.example"), "permissions", 0, "license_type"); got != "developer" {
 		t.Errorf("reactivated after deletion: got the license %v, want developer", got)
 	}

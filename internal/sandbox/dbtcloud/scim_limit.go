@@ -19,17 +19,18 @@ type writeWindow struct {
 }
 
 // limited refuses what is too much in a window, and says in both documented
-// fields when the next one begins. Refused requests do not count.
+// fields when it ends. The first request after that begins the next one.
 func (a *Account) limited(h func(http.ResponseWriter, *http.Request) *scim.Error) func(http.ResponseWriter, *http.Request) *scim.Error {
 	limit, length := cmp.Or(a.behavior.WriteLimit, 20), cmp.Or(a.behavior.WriteWindow, 5*time.Second)
 	return func(w http.ResponseWriter, r *http.Request) *scim.Error {
-		if begun := time.Now().Truncate(length); begun != a.window.begun {
-			a.window = writeWindow{begun: begun}
+		left := time.Until(a.window.begun.Add(length))
+		if left <= 0 {
+			a.window, left = writeWindow{begun: time.Now()}, length
 		}
 		if a.window.count++; limit < 0 || a.window.count <= limit {
 			return h(w, r)
 		}
-		seconds := int(time.Until(a.window.begun.Add(length))/time.Second) + 1
+		seconds := int((left + time.Second - 1) / time.Second)
 		w.Header().Set("Retry-After", strconv.Itoa(seconds))
 		w.Header().Set("x-rate-limit-retry-after-seconds", strconv.Itoa(seconds))
 		return &scim.Error{Status: http.StatusTooManyRequests, Detail: "Request was throttled."}
