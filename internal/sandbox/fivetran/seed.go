@@ -32,10 +32,10 @@ func NewAccount(people int, now func() time.Time, behavior Behavior) *Account {
 			user.GivenName, user.FamilyName = nil, nil
 		}
 		for _, key := range strings.Fields(row.teams) {
-			role := "Team Member"
+			role := teamMember
 			key, manager := strings.CutSuffix(key, "!")
 			if manager {
-				role = "Team Manager"
+				role = teamManager
 			}
 			teams[key][row.id] = wireMember{row.id, role, company.Moment(2025, n)}
 		}
@@ -92,16 +92,23 @@ func (a *Account) seedTeams() (teams, groups map[string]memberMap) {
 			ID: row.id, Name: row.name, Description: orNil(row.description), Role: orNil(row.role),
 			members: teams[row.key], groups: membershipMap{},
 		}
+		if row.key == "engineering" {
+			team.connections = []wireMembership{{"spry_canyon", "Edit Connection", company.Moment(2025, 40)}}
+		}
 		for _, key := range strings.Fields(row.groups) {
 			team.groups[ids[key]] = wireMembership{ids[key], "Edit Destination", company.Moment(2024, n)}
 		}
 		a.teams = append(a.teams, team)
 	}
 	for _, row := range roleRows {
-		a.roles = append(a.roles, wireRole{
+		role := wireRole{
 			Name: row.name, Description: "Users with the role " + row.name, Scope: strings.Fields(row.scopes),
-			IsCustom: strings.HasPrefix(row.name, "Northwind"), IsDeprecated: row.replacement != "", ReplacementRoleName: orNil(row.replacement),
-		})
+			IsCustom: strings.HasPrefix(row.name, "Northwind"), ReplacementRoleName: orNil(row.replacement),
+		}
+		if !role.IsCustom {
+			role.IsDeprecated = new(row.replacement != "")
+		}
+		a.roles = append(a.roles, role)
 	}
 	return teams, groups
 }
