@@ -65,7 +65,7 @@ func (p *datastackProvider) Configure(ctx context.Context, req provider.Configur
 		rudderstack: s.rudderstack(ctx, common),
 		audit:       s.auditLog(ctx, p.version),
 	}
-	common.Record = all.audit.Recorder("Fivetran", func(ctx context.Context) audit.Actor { return actor(ctx, all.fivetran.client) })
+	common.Record = all.audit.Recorder("Fivetran", all.fivetranActor)
 	all.fivetran = s.fivetran(ctx, common)
 	all.fivetranUsers = provisioning.NewFivetran(all.fivetran.client)
 	if resp.Diagnostics.HasError() {
