@@ -45,6 +45,7 @@ type Client struct {
 	teamMembers  rest.Snapshot[map[string][]Member]
 	groups       rest.Snapshot[[]Group]
 	groupMembers rest.Snapshot[map[string][]Member]
+	memberLists  memberLists
 }
 
 // New returns a client. settings.Base comes from ParseBaseURL. It sends

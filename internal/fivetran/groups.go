@@ -57,7 +57,7 @@ func (c *Client) GroupMembers(ctx context.Context) (map[string][]Member, error) 
 		for i, group := range groups {
 			ids[i] = group.ID
 		}
-		return c.members(ctx, "groups", ids, func(m wireMember) *string { return m.Email.Value })
+		return c.members(ctx, InGroup, ids, func(m wireMember) *string { return m.Email.Value })
 	})
 }
 

@@ -29,16 +29,15 @@ type Member struct {
 // members lists the members of teams or groups, a few at a time, sorted by email
 // address without case and then by id. The result has an entry for every id,
 // which is never nil.
-func (c *Client) members(ctx context.Context, collection string, ids []string, email func(wireMember) *string) (map[string][]Member, error) {
+func (c *Client) members(ctx context.Context, in Collection, ids []string, email func(wireMember) *string) (map[string][]Member, error) {
 	lists := make([][]Member, len(ids))
 	err := rest.Each(ctx, len(ids), func(ctx context.Context, i int) error {
-		path := rest.Path(collection, ids[i], "users")
-		rows, err := listAll(ctx, "Fivetran members of "+collection+"/"+ids[i], wireMember.key, pagesOf[wireMember](c, path))
+		list, err := c.memberList(ctx, in, ids[i])
 		if err != nil {
 			return err
 		}
-		lists[i] = make([]Member, len(rows))
-		for j, row := range rows {
+		lists[i] = make([]Member, len(list.rows))
+		for j, row := range list.rows {
 			lists[i][j] = Member{Gapped: row.Gapped, UserID: row.key(), Email: email(row), Role: row.Role.Value}
 		}
 		slices.SortFunc(lists[i], func(a, b Member) int {

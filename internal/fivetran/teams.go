@@ -69,7 +69,7 @@ func (c *Client) TeamMembers(ctx context.Context) (map[string][]Member, error) {
 		for i, team := range teams {
 			ids[i] = team.ID
 		}
-		return c.members(ctx, "teams", ids, func(m wireMember) *string { return emails[m.key()] })
+		return c.members(ctx, InTeam, ids, func(m wireMember) *string { return emails[m.key()] })
 	})
 }
 

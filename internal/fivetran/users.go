@@ -165,6 +165,7 @@ func (c *Client) ForgetUsers() {
 	c.users.Drop()
 	c.teamMembers.Drop()
 	c.groupMembers.Drop()
+	c.memberLists.dropAll()
 }
 
 // wireUser is a user as the service sends it.
