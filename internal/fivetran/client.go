@@ -43,6 +43,8 @@ type Client struct {
 
 	teams        rest.Snapshot[[]Team]
 	teamMembers  rest.Snapshot[map[string][]Member]
+	teamGroups   rest.Snapshot[map[string][]GroupRole]
+	userGroups   rest.Snapshot[map[string][]GroupRole]
 	groups       rest.Snapshot[[]Group]
 	groupMembers rest.Snapshot[map[string][]Member]
 	memberLists  memberLists

@@ -185,6 +185,7 @@ func (c *Client) forgetMembers(key MembershipKey) {
 		c.teamMembers.Drop()
 	} else {
 		c.groupMembers.Drop()
+		c.userGroups.Drop()
 	}
 }
 

@@ -165,6 +165,7 @@ func (c *Client) ForgetUsers() {
 	c.users.Drop()
 	c.teamMembers.Drop()
 	c.groupMembers.Drop()
+	c.userGroups.Drop()
 	c.memberLists.dropAll()
 }
 

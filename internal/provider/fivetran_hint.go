@@ -24,8 +24,11 @@ func fivetranHint(client *fivetran.Client, err error) string {
 	case failure.Status == http.StatusUnauthorized:
 		return fmt.Sprintf("Check `fivetran.api_key` and `fivetran.api_secret`: they must belong together, and are easily swapped. `fivetran.base_url` is %s.", client.Base())
 	case failure.Status == http.StatusForbidden:
-		collection, _, _ := strings.Cut(strings.TrimPrefix(failure.URL, client.Base()+"/"), "/")
+		collection, inside, _ := strings.Cut(strings.TrimPrefix(failure.URL, client.Base()+"/"), "/")
 		scope, more := cmp.Or(fivetranScopes[collection], "that Fivetran names"), ""
+		if strings.HasSuffix(inside, "/groups") {
+			scope += " and " + fivetranScopes["groups"]
+		}
 		if failure.Method != http.MethodGet {
 			scope, more = "USER:MANAGE", " If SCIM is enabled in Fivetran, only the identity provider can manage users."
 		}

@@ -54,6 +54,12 @@ func NewAccount(people int, now func() time.Time, behavior Behavior) *Account {
 		ID: "robot_stack", GivenName: new("Orchestrator"), Verified: true, Active: true,
 		Role: new("Account Analyst"), CreatedAt: company.Moment(2026, 20), UserType: "SERVICE_ACCOUNT",
 	})
+	// The address of a service account does not make it a person.
+	a.users = append(a.users, &User{
+		ID: "robot_alert", Email: new("alerts@northwind.example"), GivenName: new("Alerts"), Verified: true, Active: true,
+		CreatedAt: company.Moment(2026, 21), UserType: "SERVICE_ACCOUNT",
+	})
+	teams["oncall"]["robot_alert"] = wireMember{"robot_alert", "Team Member", company.Moment(2026, 21)}
 	teams["platform"]["robot_stack"] = wireMember{"robot_stack", "Team Member", company.Moment(2026, 20)}
 	groups["production"]["robot_stack"] = wireMember{"robot_stack", "Edit Destination", company.Moment(2026, 20)}
 	roles := []string{"Account Reviewer", "", "Account Analyst"}
@@ -83,10 +89,11 @@ func (a *Account) seedTeams() (teams, groups map[string]memberMap) {
 	for n, row := range teamRows {
 		teams[row.key] = memberMap{}
 		team := &wireTeam{
-			ID: row.id, Name: row.name, Description: orNil(row.description), Role: orNil(row.role), members: teams[row.key],
+			ID: row.id, Name: row.name, Description: orNil(row.description), Role: orNil(row.role),
+			members: teams[row.key], groups: membershipMap{},
 		}
 		for _, key := range strings.Fields(row.groups) {
-			team.groups = append(team.groups, wireMembership{ids[key], "Edit Destination", company.Moment(2024, n)})
+			team.groups[ids[key]] = wireMembership{ids[key], "Edit Destination", company.Moment(2024, n)}
 		}
 		a.teams = append(a.teams, team)
 	}

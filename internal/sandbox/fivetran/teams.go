@@ -13,7 +13,7 @@ type wireTeam struct {
 	Role *string `json:"role"`
 
 	members memberMap
-	groups  []wireMembership
+	groups  membershipMap
 }
 
 func (a *Account) listTeams(w http.ResponseWriter, r *http.Request) {
@@ -47,5 +47,5 @@ func (a *Account) listTeamUsers(w http.ResponseWriter, r *http.Request, team *wi
 }
 
 func (a *Account) listTeamGroups(w http.ResponseWriter, r *http.Request, team *wireTeam) {
-	writeList(w, r, "Team memberships in groups retrieved successfully", team.groups)
+	writeList(w, r, "Team group memberships retrieved successfully", team.groups.inOrderOf(a.groups))
 }

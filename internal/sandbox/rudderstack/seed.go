@@ -53,11 +53,11 @@ var userRows = []struct{ who, forms string }{
 }
 
 // groupRows are the groups with their members: two share a name, one has
-// another group in it, one is empty.
+// another group in it, which has it in turn, and one is empty.
 var groupRows = []struct{ external, name, members string }{
 	{"idp-platform", "Data Platform", "amara.okafor jonas.weber tomasz.nowak"},
 	{"idp-analysts", "Analysts", "grace.thompson oliver.schmidt hannah.lindqvist diego.morales chloe.dubois marta.jansen"},
-	{"idp-bi", "Analysts", "kwame.mensah daniel.kim"},
+	{"idp-bi", "Analysts", "kwame.mensah daniel.kim group:"},
 	{"idp-analytics-engineering", "Analytics Engineering", "mei.tanaka lukas.mueller zoe.akesson priya.natarajan carlos.fernandez ivan.petrov"},
 	{"", `Finance & "Legal"`, "emily.clark noah.bergstroem yuki.sato group:idp-bi"},
 	{"idp-contractors", "Contractors", ""},
@@ -84,10 +84,13 @@ func NewOrganization(people, pageCap int) *Organization {
 	byExternal := map[string]*scimGroup{}
 	for n, row := range groupRows {
 		id := ksuid("group " + row.external)
-		group := &scimGroup{
+		byExternal[row.external] = &scimGroup{
 			Schemas: []string{groupSchema}, ID: id, ExternalID: row.external, DisplayName: row.name,
 			Members: []scimReference{}, Meta: metaOf("Group", id, n),
 		}
+	}
+	for n, row := range groupRows {
+		group := byExternal[row.external]
 		for _, who := range strings.Fields(row.members) {
 			if external, nested := strings.CutPrefix(who, "group:"); nested {
 				child := byExternal[external]
@@ -101,10 +104,9 @@ func NewOrganization(people, pageCap int) *Organization {
 			}
 			group.Members = append(group.Members, member)
 			if user.Groups != nil {
-				user.Groups = append(user.Groups, scimReference{Value: id, Ref: group.Meta.Location, Display: row.name})
+				user.Groups = append(user.Groups, scimReference{Value: group.ID, Ref: group.Meta.Location, Display: row.name})
 			}
 		}
-		byExternal[row.external] = group
 		o.groups = append(o.groups, group)
 	}
 	return o
