@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
@@ -106,6 +107,26 @@ func (c *Client) Memberships(ctx context.Context, in Collection, id string) ([]M
 		memberships[i] = Membership{Gapped: row.Gapped, MembershipKey: MembershipKey{in, id, row.key()}, Role: row.Role.Value}
 	}
 	return memberships, nil
+}
+
+// AllMemberships returns the memberships in all teams or all groups, sorted by
+// the id of the team or group, then by that of the user. It costs a listing for
+// each team or group. The errors are those of Teams and Groups.
+func (c *Client) AllMemberships(ctx context.Context, in Collection) ([]Membership, error) {
+	parents := c.listedTeams()
+	if in == InGroup {
+		parents = c.listedGroups()
+	}
+	lists, err := detailsOf(ctx, parents, func(ctx context.Context, id string) ([]Membership, error) { return c.Memberships(ctx, in, id) })
+	if err != nil {
+		return nil, err
+	}
+	var all []Membership
+	for _, list := range lists {
+		all = append(all, list...)
+	}
+	slices.SortFunc(all, func(a, b Membership) int { return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.UserID, b.UserID)) })
+	return all, nil
 }
 
 // AddMember makes a user a member, with one POST. A system key needs the scope

@@ -23,6 +23,8 @@ type providerData struct {
 
 	// fivetranUsers is what this process does to the users of Fivetran.
 	fivetranUsers *provisioning.Fivetran
+	// fivetranMemberships is the same for memberships in teams and groups.
+	fivetranMemberships *provisioning.Memberships
 	// audit is the audit log, nil when none is kept.
 	audit *audit.Log
 	// keyOwner is the owner of the Fivetran key in use, as far as it is known.
