@@ -127,7 +127,7 @@ func TestFivetranRoleForms(t *testing.T) {
 	for name, want := range map[string]string{
 		"Account Administrator":     "[ACCOUNT] false false <nil>",
 		"ReadOnly":                  "[ACCOUNT] false true Account Reviewer",
-		"Northwind Data Steward":    "[ACCOUNT DESTINATION CONNECTOR] true false <nil>",
+		"Northwind Data Steward":    "[ACCOUNT DESTINATION CONNECTOR] true <nil> <nil>",
 		"View Connection":           "[CONNECTOR] false false <nil>",
 		"Destination Administrator": "[DESTINATION] false true Manage Destination",
 		"Team Member":               "[TEAM] false false <nil>",

@@ -65,28 +65,28 @@ var groupRows = []struct{ external, name, members string }{
 
 // NewOrganization returns the organization of the company, with made-up people
 // up to the number of users. pageCap is the largest page.
-func NewOrganization(people, pageCap int) *Organization {
+func NewOrganization(people, pageCap int, dates company.Calendar) *Organization {
 	o := &Organization{pageCap: pageCap}
 	byName := map[string]*scimUser{}
 	for n, row := range userRows {
-		user := seedUser(company.People[row.who], row.forms, n)
+		user := seedUser(dates, company.People[row.who], row.forms, n)
 		byName[row.who] = user
 		o.users = append(o.users, user)
 	}
 	robot := ksuid("svc-warehouse-sync")
 	o.users = append(o.users, &scimUser{
 		Schemas: []string{userSchema}, ID: robot, UserName: "svc-warehouse-sync",
-		DisplayName: "Warehouse Sync", Active: true, Meta: metaOf("User", robot, len(o.users)),
+		DisplayName: "Warehouse Sync", Active: true, Meta: metaOf(dates, "User", robot, len(o.users)),
 	})
 	for n := 1; len(o.users) < people; n++ {
-		o.users = append(o.users, seedUser(company.MakeUp(n), "", len(o.users)))
+		o.users = append(o.users, seedUser(dates, company.MakeUp(n), "", len(o.users)))
 	}
 	byExternal := map[string]*scimGroup{}
 	for n, row := range groupRows {
 		id := ksuid("group " + row.external)
 		byExternal[row.external] = &scimGroup{
 			Schemas: []string{groupSchema}, ID: id, ExternalID: row.external, DisplayName: row.name,
-			Members: []scimReference{}, Meta: metaOf("Group", id, n),
+			Members: []scimReference{}, Meta: metaOf(dates, "Group", id, n),
 		}
 	}
 	for n, row := range groupRows {
@@ -112,7 +112,7 @@ func NewOrganization(people, pageCap int) *Organization {
 	return o
 }
 
-func seedUser(p company.Person, forms string, n int) *scimUser {
+func seedUser(dates company.Calendar, p company.Person, forms string, n int) *scimUser {
 	has := func(form string) bool { return strings.Contains(forms, form) }
 	boolean := func(b bool) any {
 		switch {
@@ -127,7 +127,7 @@ func seedUser(p company.Person, forms string, n int) *scimUser {
 	id := ksuid(p.Email)
 	user := &scimUser{
 		Schemas: []string{userSchema}, ID: id, ExternalID: "00u" + id[3:20], UserName: p.Email,
-		DisplayName: p.Name(), Active: boolean(!has("inactive")), Meta: metaOf("User", id, n),
+		DisplayName: p.Name(), Active: boolean(!has("inactive")), Meta: metaOf(dates, "User", id, n),
 		Emails: []scimEmail{{p.Email, "work", boolean(true)}},
 	}
 	if has("name") {
@@ -149,9 +149,9 @@ func seedUser(p company.Person, forms string, n int) *scimUser {
 	return user
 }
 
-func metaOf(resource, id string, n int) scimMeta {
+func metaOf(dates company.Calendar, resource, id string, n int) scimMeta {
 	return scimMeta{
-		ResourceType: resource, Created: company.Moment(2025, n), LastModified: company.Moment(2026, n),
+		ResourceType: resource, Created: dates.Moment(2025, n), LastModified: dates.Moment(2026, n),
 		Location: "/scim/v2/" + resource + "s/" + id,
 	}
 }
