@@ -47,6 +47,7 @@ type Client struct {
 	userGroups   rest.Snapshot[map[string][]GroupRole]
 	groups       rest.Snapshot[[]Group]
 	groupMembers rest.Snapshot[map[string][]Member]
+	memberLists  memberLists
 }
 
 // New returns a client. settings.Base comes from ParseBaseURL. It sends

@@ -49,7 +49,7 @@ func (c *Client) Groups(ctx context.Context) ([]Group, error) {
 // changed. The errors are those of Groups.
 func (c *Client) GroupMembers(ctx context.Context) (map[string][]Member, error) {
 	return c.groupMembers.Get(ctx, func(ctx context.Context) (map[string][]Member, error) {
-		return detailsOf(ctx, c.listedGroups(), c.members("groups", func(m wireMember) *string { return m.Email.Value }))
+		return detailsOf(ctx, c.listedGroups(), c.members(InGroup, func(m wireMember) *string { return m.Email.Value }))
 	})
 }
 

@@ -28,14 +28,14 @@ type Member struct {
 
 // members returns what lists the members of one team or group, sorted by email
 // address without case and then by id. The list is never nil.
-func (c *Client) members(collection string, email func(wireMember) *string) func(ctx context.Context, id string) ([]Member, error) {
+func (c *Client) members(in Collection, email func(wireMember) *string) func(ctx context.Context, id string) ([]Member, error) {
 	return func(ctx context.Context, id string) ([]Member, error) {
-		rows, err := listAll(ctx, "Fivetran members of "+collection+"/"+id, wireMember.key, pagesOf[wireMember](c, rest.Path(collection, id, "users")))
+		list, err := c.memberList(ctx, in, id)
 		if err != nil {
 			return nil, err
 		}
-		members := make([]Member, len(rows))
-		for i, row := range rows {
+		members := make([]Member, len(list.rows))
+		for i, row := range list.rows {
 			members[i] = Member{Gapped: row.Gapped, UserID: row.key(), Email: email(row), Role: row.Role.Value}
 		}
 		slices.SortFunc(members, func(a, b Member) int {

@@ -68,7 +68,7 @@ func (c *Client) TeamMembers(ctx context.Context) (map[string][]Member, error) {
 		for _, user := range users {
 			emails[user.ID] = user.Email
 		}
-		return detailsOf(ctx, c.listedTeams(), c.members("teams", func(m wireMember) *string { return emails[m.key()] }))
+		return detailsOf(ctx, c.listedTeams(), c.members(InTeam, func(m wireMember) *string { return emails[m.key()] }))
 	})
 }
 

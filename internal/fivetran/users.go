@@ -166,6 +166,7 @@ func (c *Client) ForgetUsers() {
 	c.teamMembers.Drop()
 	c.groupMembers.Drop()
 	c.userGroups.Drop()
+	c.memberLists.dropAll()
 }
 
 // wireUser is a user as the service sends it.
