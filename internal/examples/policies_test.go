@@ -210,7 +210,7 @@ data "datastack_fivetran_users" "all" {
 		"a rule of your own": {
 			people: `"hugo.martin@brightloop.example" = { given_name = "Hugo", family_name = "Martin", role = "Account Analyst" }`,
 			edit: func(t *testing.T, p *pullRequest) {
-				if err := os.CopyFS(filepath.Join(p.dir, "policy/rules"), os.DirFS(filepath.Join(p.dir, "own-rule"))); err != nil {
+				if err := os.CopyFS(filepath.Join(p.dir, "policy", "rules"), os.DirFS(filepath.Join(p.dir, "own-rule"))); err != nil {
 					t.Fatal(err)
 				}
 				p.replace(t, "settings/rules.yaml", "    checks: true", "    checks: true\n    contractor_role: { domains: [brightloop.example], roles: [Account Reviewer] }")
