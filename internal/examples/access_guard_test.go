@@ -4,8 +4,6 @@
 package examples
 
 import (
-	"encoding/json"
-	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -17,20 +15,7 @@ import (
 func TestAccessGuard(t *testing.T) {
 	t.Parallel()
 	w := newWorkspace(t, "modules/access-guard")
-	version, _ := w.run(t, terraform(), "version", "-json")
-	var cliVersion struct {
-		Version string `json:"terraform_version"`
-	}
-	var major, minor int
-	if err := json.Unmarshal([]byte(version), &cliVersion); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := fmt.Sscanf(cliVersion.Version, "%d.%d", &major, &minor); err != nil {
-		t.Fatal(err)
-	}
-	if major == 1 && minor < 7 {
-		t.Skipf("terraform test has no mocks in version %s", cliVersion.Version)
-	}
+	skipBelow(t, 7, "mocks in terraform test")
 	w.terraform(t, "init")
 	w.terraform(t, "test")
 	if sent := w.Count("", "/"); sent != 0 {

@@ -117,3 +117,21 @@ func (w *workspace) terraform(t *testing.T, args ...string) {
 		t.Fatalf("%s exited with %d:\n%s", strings.Join(args, " "), code, output)
 	}
 }
+
+// olderThan reports whether the CLI is older than Terraform 1.minor or OpenTofu 1.minor.
+func olderThan(t *testing.T, minor int) bool {
+	t.Helper()
+	major, current, err := cli.Version(t.Context(), terraform())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return major == 1 && current < minor
+}
+
+// skipBelow skips a test for a feature that Terraform 1.minor and OpenTofu 1.minor have, and older CLIs do not.
+func skipBelow(t *testing.T, minor int, feature string) {
+	t.Helper()
+	if olderThan(t, minor) {
+		t.Skipf("%s came with version 1.%d", feature, minor)
+	}
+}

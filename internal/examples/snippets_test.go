@@ -4,10 +4,7 @@
 package examples
 
 import (
-	"encoding/json"
-	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -97,27 +94,5 @@ func (w *workspace) apply(t *testing.T) {
 	w.terraform(t, "apply", "-auto-approve")
 	if output, code := w.run(t, terraform(), "plan", "-detailed-exitcode"); code != 0 {
 		t.Errorf("plan after apply ended with %d, want no changes:\n%s", code, output)
-	}
-}
-
-// skipBelow skips a test for a feature that Terraform 1.minor and OpenTofu have, and older CLIs do not.
-func skipBelow(t *testing.T, minor int, feature string) {
-	t.Helper()
-	printed, err := exec.CommandContext(t.Context(), terraform(), "version", "-json").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var release struct {
-		Version string `json:"terraform_version"`
-	}
-	var major, current int
-	if err := json.Unmarshal(printed, &release); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := fmt.Sscanf(release.Version, "%d.%d", &major, &current); err != nil {
-		t.Fatal(err)
-	}
-	if major == 1 && current < minor {
-		t.Skipf("%s has no %s", release.Version, feature)
 	}
 }

@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -72,12 +73,11 @@ func (w *workspace) read(t *testing.T, name string) string {
 
 // command is a command of the CLI that has not been started.
 func (w *workspace) command(ctx context.Context, args ...string) *exec.Cmd {
-	name := os.Getenv("TF_ACC_TERRAFORM_PATH") // as in plugin-testing
-	if name == "" {
-		name = "terraform"
-	}
-	return w.environment.Command(ctx, w.dir, name, args...)
+	return w.environment.Command(ctx, w.dir, terraformPath(), args...)
 }
+
+// terraformPath returns the CLI to test with, from the variable that plugin-testing reads.
+func terraformPath() string { return cmp.Or(os.Getenv("TF_ACC_TERRAFORM_PATH"), "terraform") }
 
 // run runs a command and returns what it prints, on one line, and whether it
 // succeeded.
@@ -122,3 +122,15 @@ func (w *workspace) expect(t *testing.T, success bool, command string, match []s
 }
 
 func contains(output, phrase string) bool { return strings.Contains(output, phrase) }
+
+// skipBelow skips a test for a feature that Terraform 1.minor and OpenTofu 1.minor have, and older CLIs do not.
+func skipBelow(t *testing.T, minor int, feature string) {
+	t.Helper()
+	major, current, err := cli.Version(t.Context(), terraformPath())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if major == 1 && current < minor {
+		t.Skipf("%s came with version 1.%d", feature, minor)
+	}
+}

@@ -130,8 +130,10 @@ func TestFivetranUserInviteImportLeavesAlone(t *testing.T) {
 	w.ChangeFivetranUser(meiTanaka, func(u *sandbox.FivetranUser) {
 		u.Phone, u.Picture, u.GivenName, u.FamilyName, u.Role = new("+1 555 0100"), new("data:image/png;base64,AAAA"), nil, nil, nil
 	})
-	w.write(t, "main.tf", "provider \"datastack\" {}\nimport {\n  to = datastack_fivetran_user_invite.one\n  id = \"ferry_blink\"\n}\n")
+	const main = "provider \"datastack\" {}\nimport {\n  to = datastack_fivetran_user_invite.one\n  id = \"ferry_blink\"\n"
+	w.write(t, "main.tf", main+"  provider = datastack\n}\n") // without it, 1.16.0-rc2 looks for another provider
 	w.succeed(t, "plan -generate-config-out=generated.tf", "1 to import, 0 to add, 0 to change, 0 to destroy")
+	w.write(t, "main.tf", main+"}\n") // with a resource, the argument must not be there
 	if generated := w.read(t, "generated.tf"); contains(generated, "base64") || contains(generated, "0100") {
 		t.Errorf("the generated configuration has what was not configured:\n%s", generated)
 	}

@@ -16,6 +16,7 @@ import (
 // provider.
 func movable(t *testing.T) *workspace {
 	t.Helper()
+	skipBelow(t, 8, "moved between types")
 	w := newWorkspace(t, sandbox.Options{})
 	versions := w.read(t, "versions.tf")
 	w.write(t, "versions.tf", strings.Replace(versions, "required_providers {", "required_providers {\n    fivetran = {\n      source = \"fivetran/fivetran\"\n    }", 1))
@@ -104,6 +105,7 @@ func TestFivetranUserInviteMoved(t *testing.T) {
 // time: OpenTofu names another source for all but the first.
 func TestFivetranUserInviteMovesMany(t *testing.T) {
 	t.Parallel()
+	skipBelow(t, 8, "moved between types")
 	w := newWorkspace(t, sandbox.Options{People: 100})
 	versions := w.read(t, "versions.tf")
 	w.write(t, "versions.tf", strings.Replace(versions, "required_providers {", "required_providers {\n    fivetran = {\n      source = \"fivetran/fivetran\"\n    }", 1))

@@ -10,39 +10,39 @@ override_data {
     people = [
       {
         email       = "ada@northwind.example", name = null, systems = ["dbtcloud", "fivetran"]
-        dbtcloud    = { id = 1, status = "active", license_type = "developer", last_login = null, apitoken_last_used = null, groups = ["Engineers"] }
-        rudderstack = { id = null, status = null, groups = null }
-        fivetran    = { id = "a", status = "active", role = null, last_login = null, teams = null }
+        dbtcloud    = { id = 1, status = "active", license_type = "developer", last_login = null, apitoken_last_used = null, groups = ["Engineers"], status_detail = null, created_at = null }
+        rudderstack = { id = null, status = null, groups = null, external_id = null, created_at = null, all_groups = [] }
+        fivetran    = { id = "a", status = "active", role = null, last_login = null, teams = null, status_detail = null, created_at = null, effective_roles = [], groups = [] }
       },
       {
         email       = "grace@northwind.example", name = null, systems = ["dbtcloud", "fivetran"]
-        dbtcloud    = { id = 2, status = "inactive", license_type = "developer", last_login = null, apitoken_last_used = null, groups = ["Former"] }
-        rudderstack = { id = null, status = null, groups = null }
-        fivetran    = { id = "g", status = null, role = null, last_login = null, teams = null }
+        dbtcloud    = { id = 2, status = "inactive", license_type = "developer", last_login = null, apitoken_last_used = null, groups = ["Former"], status_detail = null, created_at = null }
+        rudderstack = { id = null, status = null, groups = null, external_id = null, created_at = null, all_groups = [] }
+        fivetran    = { id = "g", status = null, role = null, last_login = null, teams = null, status_detail = null, created_at = null, effective_roles = [], groups = [] }
       },
       {
         email       = "ivan@northwind.example", name = null, systems = ["dbtcloud", "fivetran"]
-        dbtcloud    = { id = 3, status = "inactive", license_type = null, last_login = null, apitoken_last_used = null, groups = [] }
-        rudderstack = { id = null, status = null, groups = null }
-        fivetran    = { id = "i", status = "inactive", role = null, last_login = null, teams = null }
+        dbtcloud    = { id = 3, status = "inactive", license_type = null, last_login = null, apitoken_last_used = null, groups = [], status_detail = null, created_at = null }
+        rudderstack = { id = null, status = null, groups = null, external_id = null, created_at = null, all_groups = [] }
+        fivetran    = { id = "i", status = "inactive", role = null, last_login = null, teams = null, status_detail = null, created_at = null, effective_roles = [], groups = [] }
       },
       {
         email       = "olga@northwind.example", name = null, systems = ["dbtcloud"]
-        dbtcloud    = { id = 6, status = "inactive", license_type = null, last_login = null, apitoken_last_used = null, groups = [] }
-        rudderstack = { id = null, status = null, groups = null }
-        fivetran    = { id = null, status = null, role = null, last_login = null, teams = null }
+        dbtcloud    = { id = 6, status = "inactive", license_type = null, last_login = null, apitoken_last_used = null, groups = [], status_detail = null, created_at = null }
+        rudderstack = { id = null, status = null, groups = null, external_id = null, created_at = null, all_groups = [] }
+        fivetran    = { id = null, status = null, role = null, last_login = null, teams = null, status_detail = null, created_at = null, effective_roles = [], groups = [] }
       },
       {
         email       = "hedy@northwind.example", name = null, systems = ["dbtcloud"]
-        dbtcloud    = { id = 4, status = "active", license_type = "developer", last_login = null, apitoken_last_used = null, groups = ["Engineers", "Finance"] }
-        rudderstack = { id = null, status = null, groups = null }
-        fivetran    = { id = null, status = null, role = null, last_login = null, teams = null }
+        dbtcloud    = { id = 4, status = "active", license_type = "developer", last_login = null, apitoken_last_used = null, groups = ["Engineers", "Finance"], status_detail = null, created_at = null }
+        rudderstack = { id = null, status = null, groups = null, external_id = null, created_at = null, all_groups = [] }
+        fivetran    = { id = null, status = null, role = null, last_login = null, teams = null, status_detail = null, created_at = null, effective_roles = [], groups = [] }
       },
       {
         email       = "noah@northwind.example", name = null, systems = ["dbtcloud"]
-        dbtcloud    = { id = 5, status = "active", license_type = "read_only", last_login = null, apitoken_last_used = null, groups = ["Readers"] }
-        rudderstack = { id = null, status = null, groups = null }
-        fivetran    = { id = null, status = null, role = null, last_login = null, teams = null }
+        dbtcloud    = { id = 5, status = "active", license_type = "read_only", last_login = null, apitoken_last_used = null, groups = ["Readers"], status_detail = null, created_at = null }
+        rudderstack = { id = null, status = null, groups = null, external_id = null, created_at = null, all_groups = [] }
+        fivetran    = { id = null, status = null, role = null, last_login = null, teams = null, status_detail = null, created_at = null, effective_roles = [], groups = [] }
       },
     ]
     unmatched = []

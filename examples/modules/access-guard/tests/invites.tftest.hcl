@@ -13,39 +13,39 @@ override_data {
     people = [
       {
         email       = "ada@northwind.example", name = null, systems = ["dbtcloud", "fivetran"]
-        dbtcloud    = { id = 1, status = "active", license_type = "developer", last_login = null, apitoken_last_used = null, groups = ["Everyone"] }
-        rudderstack = { id = null, status = null, groups = null }
-        fivetran    = { id = "a", status = "active", role = "Account Reviewer", last_login = null, teams = null }
+        dbtcloud    = { id = 1, status = "active", license_type = "developer", last_login = null, apitoken_last_used = null, groups = ["Everyone"], status_detail = null, created_at = null }
+        rudderstack = { id = null, status = null, groups = null, external_id = null, created_at = null, all_groups = [] }
+        fivetran    = { id = "a", status = "active", role = "Account Reviewer", last_login = null, teams = null, status_detail = null, created_at = null, effective_roles = [], groups = [] }
       },
       {
         email       = "grace@elsewhere.example", name = null, systems = ["fivetran"]
-        dbtcloud    = { id = null, status = null, license_type = null, last_login = null, apitoken_last_used = null, groups = null }
-        rudderstack = { id = null, status = null, groups = null }
-        fivetran    = { id = "g", status = "inactive", role = null, last_login = null, teams = null }
+        dbtcloud    = { id = null, status = null, license_type = null, last_login = null, apitoken_last_used = null, groups = null, status_detail = null, created_at = null }
+        rudderstack = { id = null, status = null, groups = null, external_id = null, created_at = null, all_groups = [] }
+        fivetran    = { id = "g", status = "inactive", role = null, last_login = null, teams = null, status_detail = null, created_at = null, effective_roles = [], groups = [] }
       },
       {
         email       = "alan@northwind.example", name = null, systems = ["dbtcloud", "rudderstack"]
-        dbtcloud    = { id = 2, status = "active", license_type = "developer", last_login = null, apitoken_last_used = null, groups = ["Everyone", "Engineers"] }
-        rudderstack = { id = "r2", status = "active", groups = ["Analysts"] }
-        fivetran    = { id = null, status = null, role = null, last_login = null, teams = null }
+        dbtcloud    = { id = 2, status = "active", license_type = "developer", last_login = null, apitoken_last_used = null, groups = ["Everyone", "Engineers"], status_detail = null, created_at = null }
+        rudderstack = { id = "r2", status = "active", groups = ["Analysts"], external_id = null, created_at = null, all_groups = [] }
+        fivetran    = { id = null, status = null, role = null, last_login = null, teams = null, status_detail = null, created_at = null, effective_roles = [], groups = [] }
       },
       {
         email       = "hedy@northwind.example", name = null, systems = ["dbtcloud", "rudderstack"]
-        dbtcloud    = { id = 3, status = "inactive", license_type = null, last_login = null, apitoken_last_used = null, groups = ["Former"] }
-        rudderstack = { id = "r3", status = "active", groups = null }
-        fivetran    = { id = null, status = null, role = null, last_login = null, teams = null }
+        dbtcloud    = { id = 3, status = "inactive", license_type = null, last_login = null, apitoken_last_used = null, groups = ["Former"], status_detail = null, created_at = null }
+        rudderstack = { id = "r3", status = "active", groups = null, external_id = null, created_at = null, all_groups = [] }
+        fivetran    = { id = null, status = null, role = null, last_login = null, teams = null, status_detail = null, created_at = null, effective_roles = [], groups = [] }
       },
       {
         email       = "mary@northwind.example", name = null, systems = ["dbtcloud"]
-        dbtcloud    = { id = null, status = "invited", license_type = "developer", last_login = null, apitoken_last_used = null, groups = null }
-        rudderstack = { id = null, status = null, groups = null }
-        fivetran    = { id = null, status = null, role = null, last_login = null, teams = null }
+        dbtcloud    = { id = null, status = "invited", license_type = "developer", last_login = null, apitoken_last_used = null, groups = null, status_detail = null, created_at = null }
+        rudderstack = { id = null, status = null, groups = null, external_id = null, created_at = null, all_groups = [] }
+        fivetran    = { id = null, status = null, role = null, last_login = null, teams = null, status_detail = null, created_at = null, effective_roles = [], groups = [] }
       },
       {
         email       = "lin@northwind.example", name = null, systems = ["dbtcloud"]
-        dbtcloud    = { id = null, status = "invited", license_type = "read_only", last_login = null, apitoken_last_used = null, groups = null }
-        rudderstack = { id = null, status = null, groups = null }
-        fivetran    = { id = null, status = null, role = null, last_login = null, teams = null }
+        dbtcloud    = { id = null, status = "invited", license_type = "read_only", last_login = null, apitoken_last_used = null, groups = null, status_detail = null, created_at = null }
+        rudderstack = { id = null, status = null, groups = null, external_id = null, created_at = null, all_groups = [] }
+        fivetran    = { id = null, status = null, role = null, last_login = null, teams = null, status_detail = null, created_at = null, effective_roles = [], groups = [] }
       },
     ]
     unmatched = []

@@ -8,9 +8,9 @@ override_data {
     people = [
       {
         email       = "ada@northwind.example", name = null, systems = ["dbtcloud", "fivetran", "rudderstack"]
-        dbtcloud    = { id = 1, status = "active", license_type = "read_only", last_login = null, apitoken_last_used = null, groups = ["Finance Reporting"] }
-        rudderstack = { id = "r", status = "active", groups = ["Analysts"] }
-        fivetran    = { id = "a", status = "active", role = null, last_login = null, teams = null }
+        dbtcloud    = { id = 1, status = "active", license_type = "read_only", last_login = null, apitoken_last_used = null, groups = ["Finance Reporting"], status_detail = null, created_at = null }
+        rudderstack = { id = "r", status = "active", groups = ["Analysts"], external_id = null, created_at = null, all_groups = [] }
+        fivetran    = { id = "a", status = "active", role = null, last_login = null, teams = null, status_detail = null, created_at = null, effective_roles = [], groups = [] }
       },
     ]
     unmatched = []

@@ -30,7 +30,7 @@ run "fivetran_was_not_read" {
   override_data {
     target = data.datastack_identities.all
     values = {
-      people    = [{ email = "ada@northwind.example", name = null, systems = ["dbtcloud"], dbtcloud = { id = 1, status = "active", license_type = "developer", last_login = null, apitoken_last_used = null, groups = [] }, rudderstack = { id = null, status = null, groups = null }, fivetran = { id = null, status = null, role = null, last_login = null, teams = null } }]
+      people    = [{ email = "ada@northwind.example", name = null, systems = ["dbtcloud"], dbtcloud = { id = 1, status = "active", license_type = "developer", last_login = null, apitoken_last_used = null, groups = [], status_detail = null, created_at = null }, rudderstack = { id = null, status = null, groups = null, external_id = null, created_at = null, all_groups = [] }, fivetran = { id = null, status = null, role = null, last_login = null, teams = null, status_detail = null, created_at = null, effective_roles = [], groups = [] } }]
       unmatched = []
     }
   }
@@ -45,7 +45,7 @@ run "dbt_cloud_was_not_read" {
   override_data {
     target = data.datastack_identities.all
     values = {
-      people    = [{ email = "ada@northwind.example", name = null, systems = ["fivetran"], dbtcloud = { id = null, status = null, license_type = null, last_login = null, apitoken_last_used = null, groups = null }, rudderstack = { id = null, status = null, groups = null }, fivetran = { id = "a", status = "active", role = null, last_login = null, teams = null } }]
+      people    = [{ email = "ada@northwind.example", name = null, systems = ["fivetran"], dbtcloud = { id = null, status = null, license_type = null, last_login = null, apitoken_last_used = null, groups = null, status_detail = null, created_at = null }, rudderstack = { id = null, status = null, groups = null, external_id = null, created_at = null, all_groups = [] }, fivetran = { id = "a", status = "active", role = null, last_login = null, teams = null, status_detail = null, created_at = null, effective_roles = [], groups = [] } }]
       unmatched = []
     }
   }
@@ -73,7 +73,7 @@ run "unknown_license_type" {
   override_data {
     target = data.datastack_identities.all
     values = {
-      people    = [{ email = "ada@northwind.example", name = null, systems = ["dbtcloud", "fivetran"], dbtcloud = { id = 1, status = "active", license_type = "developer", last_login = null, apitoken_last_used = null, groups = [] }, rudderstack = { id = null, status = null, groups = null }, fivetran = { id = "a", status = "active", role = null, last_login = null, teams = null } }]
+      people    = [{ email = "ada@northwind.example", name = null, systems = ["dbtcloud", "fivetran"], dbtcloud = { id = 1, status = "active", license_type = "developer", last_login = null, apitoken_last_used = null, groups = [], status_detail = null, created_at = null }, rudderstack = { id = null, status = null, groups = null, external_id = null, created_at = null, all_groups = [] }, fivetran = { id = "a", status = "active", role = null, last_login = null, teams = null, status_detail = null, created_at = null, effective_roles = [], groups = [] } }]
       unmatched = []
     }
   }

@@ -22,6 +22,21 @@ test_a_plan_with_an_error_does_not_pass if {
 	plans.denied(domain, object.union(empty, {"errored": true})) == {"plan: the plan"}
 }
 
+# As Terraform 1.5 writes it, without "errored".
+test_a_plan_with_a_failed_condition_does_not_pass if {
+	every status in ["fail", "error"] {
+		condition := {"address": {"kind": "resource", "to_display": "a.b"}, "status": status}
+		plans.denied(domain, object.union(empty, {"checks": [condition]})) == {"plan: the condition"}
+	}
+	every other in [
+		{"address": {"kind": "resource", "to_display": "a.b"}, "status": "pass"},
+		{"address": {"kind": "output_value", "to_display": "output.a"}, "status": "unknown"},
+		{"address": {"kind": "check", "to_display": "check.a"}, "status": "fail"},
+	] {
+		plans.denied(domain, object.union(empty, {"checks": [other]})) == set()
+	}
+}
+
 test_part_of_a_plan_does_not_pass if {
 	plans.denied(domain, object.union(empty, {"complete": false})) == {"plan: the plan"}
 	plans.denied(domain, object.union(empty, {"complete": true})) == set()

@@ -23,6 +23,18 @@ deny contains {
 	input.errored
 }
 
+# Before version 1.6, Terraform does not mark the plan as errored.
+deny contains {
+	"address": check.address.to_display,
+	"subject": "the condition",
+	"problem": sprintf(`did not pass (status "%s")`, [check.status]),
+	"remedy": "Fix what it reports, and plan again.",
+} if {
+	some check in input.checks
+	check.address.kind != "check"
+	check.status in {"fail", "error"}
+}
+
 # Terraform writes this; OpenTofu does not.
 deny contains {
 	"address": "input",
