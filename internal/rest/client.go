@@ -24,6 +24,8 @@ import (
 
 // Config says how to reach one service and how patient to be with it.
 type Config struct {
+	// Service is the name of the service, for logs.
+	Service string
 	// Base is the address that every path is joined to, without a trailing slash.
 	Base *url.URL
 	// UserAgent names this program to the service.
@@ -47,8 +49,10 @@ type Config struct {
 	// nothing is sent. What it returns is called once, with the outcome. It may
 	// be nil.
 	Record func(ctx context.Context, method, url string, target Target) (end func(Outcome), err error)
-	// Log says why a call is waiting. It may be nil.
-	Log func(ctx context.Context, message string, fields map[string]any)
+	// Attempted is called after each request, and Waiting before each pause. Either
+	// may be nil.
+	Attempted func(context.Context, Attempt)
+	Waiting   func(context.Context, Wait)
 }
 
 // Refusal is the body in which a service refuses a request.
@@ -60,25 +64,26 @@ type Refusal interface {
 // Client sends requests to one service. It is safe for concurrent use.
 type Client struct {
 	config    Config
-	http      *http.Client
+	transport http.RoundTripper
 	pause     pause
+	outage    outage
 	clock     clock
 	unmarshal func(data []byte, into any) error
 }
 
 // New returns a client. It sends nothing.
 func New(config Config) *Client {
-	if config.Log == nil {
-		config.Log = func(context.Context, string, map[string]any) {}
+	if config.Attempted == nil {
+		config.Attempted = func(context.Context, Attempt) {}
+	}
+	if config.Waiting == nil {
+		config.Waiting = func(context.Context, Wait) {}
 	}
 	c := &Client{config: config, unmarshal: Unmarshal}
 	if config.AnyCase {
 		c.unmarshal = unmarshalAnyCase
 	}
-	c.http = &http.Client{
-		Transport:     newTransport(&c.pause, &c.clock, config.RequestTimeout),
-		CheckRedirect: refuseOtherHosts,
-	}
+	c.transport = newTransport(&c.clock, config.RequestTimeout)
 	return c
 }
 
@@ -184,8 +189,11 @@ func (c *call) run(ctx context.Context, into any) error {
 	limit := c.client.config.RetryTimeout
 	ctx, cancel := context.WithTimeoutCause(ctx, limit, &GaveUpError{limit})
 	defer cancel()
-	failure := c.failure
+	failure, began := c.failure, time.Now()
 	response, err := c.repeat(ctx)
+	if failure.Attempts > 1 {
+		failure.Took = time.Since(began)
+	}
 	if err != nil {
 		failure.Err = err
 		// A change that was sent did not fail because ctx has ended meanwhile.

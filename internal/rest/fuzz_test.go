@@ -86,7 +86,7 @@ func FuzzErrorBody(f *testing.F) {
 // failureText is the error text for one reply, without a network.
 func (c *Client) failureText(t *testing.T, status int, body string) string {
 	t.Helper()
-	c.http = &http.Client{Transport: fuzzReply{status, body}}
+	c.transport = fuzzReply{status, body}
 	c.config.RetryTimeout = time.Minute
 	err := c.Get(t.Context(), "users", nil, &strict{})
 	if err == nil {

@@ -32,8 +32,8 @@ const maxInFlight = 8
 // five seconds (Apache httpd and Node.js; AWS has 60, nginx 75).
 const maxIdle = 4 * time.Second
 
-// transport makes one attempt: it waits for the shared pause, then sends, then
-// reads the whole body, so that a body cut short counts as a failed attempt.
+// transport sends a request and reads the whole body, so that a body cut short
+// counts as a failed attempt.
 //
 // net/http itself retries a request on another connection if the one that it
 // kept turns out to be closed (persistConn.shouldRetryRequest). It retries a
@@ -43,31 +43,24 @@ const maxIdle = 4 * time.Second
 // have been carried out, whatever the service makes of that header: never set one.
 type transport struct {
 	base    *http.Transport
-	pause   *pause
 	clock   *clock
 	timeout time.Duration
 }
 
-func newTransport(p *pause, c *clock, timeout time.Duration) *transport {
+func newTransport(c *clock, timeout time.Duration) *transport {
 	base := http.DefaultTransport.(*http.Transport).Clone()
 	explainProxies(base)
 	base.MaxIdleConnsPerHost = maxInFlight
 	base.IdleConnTimeout = maxIdle
-	return &transport{base: base, pause: p, clock: c, timeout: timeout}
+	return &transport{base: base, clock: c, timeout: timeout}
 }
 
 // RoundTrip implements http.RoundTripper.
 func (t *transport) RoundTrip(request *http.Request) (*http.Response, error) {
-	operation := request.Context()
-	if err := t.pause.wait(operation); err != nil {
-		return nil, err
-	}
-	if operation.Err() != nil {
-		return nil, &unsentError{context.Cause(operation)}
-	}
 	// A change that is under way outlives its operation: the service carries it
 	// out all the same, and nothing would be known of it any more.
-	ctx, change := operation, request.Method != http.MethodGet
+	operation, change := request.Context(), request.Method != http.MethodGet
+	ctx := operation
 	if change {
 		ctx = context.WithoutCancel(operation)
 	}
@@ -98,18 +91,26 @@ func (t *transport) RoundTrip(request *http.Request) (*http.Response, error) {
 	t.clock.read(response)
 	defer response.Body.Close()
 	body, err := readAll(io.LimitReader(response.Body, maxBody+1), response.ContentLength)
-	if err != nil {
-		return nil, whyEnded(ctx, fmt.Errorf("%w after %d bytes: %w", errBrokeOff, len(body), err))
+	switch {
+	case err != nil:
+		err = fmt.Errorf("the answer broke off after %d bytes: %w", len(body), whyEnded(ctx, err))
+	case len(body) > maxBody:
+		err = errTooLarge
 	}
-	if len(body) > maxBody {
-		return nil, errTooLarge
+	if err != nil {
+		return nil, &partialReplyError{err, response.StatusCode, len(body)}
 	}
 	response.Body, response.ContentLength = &readBody{Reader: bytes.NewReader(body), data: body}, int64(len(body))
 	return response, nil
 }
 
-// errBrokeOff is a reply that began and did not end.
-var errBrokeOff = errors.New("the answer broke off")
+// partialReplyError is a reply that began and was not read to its end.
+type partialReplyError struct {
+	error
+	status, read int
+}
+
+func (e *partialReplyError) Unwrap() error { return e.error }
 
 // unsentError is an attempt for which there was no connection.
 type unsentError struct{ err error }
