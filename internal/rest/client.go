@@ -105,7 +105,8 @@ func Path(elements ...string) string {
 
 // Get reads a path into a value. GET is repeated after transient errors. A
 // reply that is not what the value is for is an *Error with the status that it
-// came with, as is one that reports a failure: see Envelope.
+// came with, as is one that reports a failure: see Envelope. After an error the
+// value must not be used.
 func (c *Client) Get(ctx context.Context, path string, query url.Values, into any) error {
 	prepared, err := c.newCall(http.MethodGet, path, query, nil)
 	if err != nil {
@@ -210,8 +211,11 @@ func (c *call) run(ctx context.Context, into any) error {
 		if into == nil {
 			return nil
 		}
-		if failure.Err = c.client.unmarshal(reply, into); failure.Err == nil {
+		if failure.Err = c.decode(ctx, reply, into); failure.Err == nil {
 			return nil
+		}
+		if c.read() && ctx.Err() != nil {
+			return failure
 		}
 	}
 	// From here on the reply is for an error text only.
@@ -226,6 +230,22 @@ func (c *call) run(ctx context.Context, into any) error {
 	failure.Code = string(withoutCredentials([]byte(failure.Code), c.request.Request))
 	failure.Message = string(withoutCredentials([]byte(failure.Message), c.request.Request))
 	return failure
+}
+
+// decode reads the reply into a value. The end of ctx does not wait for a large
+// reply to a read: that takes seconds.
+func (c *call) decode(ctx context.Context, reply []byte, into any) error {
+	if len(reply) <= freeBytes || !c.read() {
+		return c.client.unmarshal(reply, into)
+	}
+	done := make(chan error, 1)
+	go func() { done <- c.client.unmarshal(reply, into) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
 }
 
 // explain returns the service's own code and message for a refusal, as far as

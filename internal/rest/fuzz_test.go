@@ -116,7 +116,7 @@ func (a fuzzReply) RoundTrip(request *http.Request) (*http.Response, error) {
 	body := []byte(a.body)
 	return &http.Response{
 		StatusCode: a.status, Header: http.Header{}, Request: request,
-		Body: &readBody{Reader: bytes.NewReader(body), data: body},
+		Body: &readBody{Reader: bytes.NewReader(body), data: body, done: func() {}},
 	}, nil
 }
 

@@ -8,7 +8,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/http/httptrace"
@@ -50,6 +49,7 @@ type transport struct {
 func newTransport(c *clock, timeout time.Duration) *transport {
 	base := http.DefaultTransport.(*http.Transport).Clone()
 	explainProxies(base)
+	trustCertificateFile(base)
 	base.MaxIdleConnsPerHost = maxInFlight
 	base.IdleConnTimeout = maxIdle
 	return &transport{base: base, clock: c, timeout: timeout}
@@ -90,7 +90,8 @@ func (t *transport) RoundTrip(request *http.Request) (*http.Response, error) {
 	}
 	t.clock.read(response)
 	defer response.Body.Close()
-	body, err := readAll(io.LimitReader(response.Body, maxBody+1), response.ContentLength)
+	part := &share{of: &replies}
+	body, err := part.readAll(ctx, response.Body, response.ContentLength)
 	switch {
 	case err != nil:
 		err = fmt.Errorf("the answer broke off after %d bytes: %w", len(body), whyEnded(ctx, err))
@@ -98,9 +99,10 @@ func (t *transport) RoundTrip(request *http.Request) (*http.Response, error) {
 		err = errTooLarge
 	}
 	if err != nil {
+		part.release()
 		return nil, &partialReplyError{err, response.StatusCode, len(body)}
 	}
-	response.Body, response.ContentLength = &readBody{Reader: bytes.NewReader(body), data: body}, int64(len(body))
+	response.Body, response.ContentLength = &readBody{Reader: bytes.NewReader(body), data: body, done: part.release}, int64(len(body))
 	return response, nil
 }
 
@@ -128,9 +130,14 @@ func (e *unsentError) Error() string {
 type readBody struct {
 	*bytes.Reader
 	data []byte
+	done func()
 }
 
-func (*readBody) Close() error { return nil }
+// Close says that the body is not needed any more.
+func (b *readBody) Close() error {
+	b.done()
+	return nil
+}
 
 // wholeBody returns the body of a response that came through the transport.
 func wholeBody(response *http.Response) []byte {
@@ -139,17 +146,6 @@ func wholeBody(response *http.Response) []byte {
 		return nil
 	}
 	return body.data
-}
-
-// readAll is io.ReadAll for a reader of which the length is known, or -1: a
-// buffer that grows with what comes throws away several times what it reads.
-func readAll(r io.Reader, length int64) ([]byte, error) {
-	var all bytes.Buffer
-	if length > 0 {
-		all.Grow(int(min(length, maxBody)) + bytes.MinRead)
-	}
-	_, err := all.ReadFrom(r)
-	return all.Bytes(), err
 }
 
 var errTooLarge = fmt.Errorf("the answer is larger than %d MiB and was not read to its end", maxBody>>20)
