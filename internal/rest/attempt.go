@@ -100,9 +100,9 @@ func (c *call) RoundTrip(request *http.Request) (*http.Response, error) {
 }
 
 // waiting reports a pause.
-func (c *call) waiting(ctx context.Context, pause Wait) {
-	pause.Service, pause.Method, pause.URL = c.client.config.Service, c.request.Method, harmlessURL(c.request.URL)
-	c.client.config.Waiting(ctx, pause)
+func (c *call) waiting(ctx context.Context, wait Wait) {
+	wait.Service, wait.Method, wait.URL = c.client.config.Service, c.request.Method, harmlessURL(c.request.URL)
+	c.client.config.Waiting(ctx, wait)
 }
 
 // harmless are the query parameters whose values name no person. The others are

@@ -25,12 +25,12 @@ func TestEachAttemptIsReported(t *testing.T) {
 		want  string // of the first attempt; the second one succeeds
 		later string // number of the second one, if there is one
 	}{
-		"status":     {func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "Down", 503) }, nil, `GET /books/7 1: 503, 5 bytes, 0s, "", ""`, "2"},
-		"rate limit": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(429) }, nil, `GET /books/7 1: 429, 0 bytes, 0s, "", ""`, "2"},
-		"refusal":    {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(404) }, nil, `GET /books/7 1: 404, 0 bytes, 0s, "", ""`, ""},
-		"redirect": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/books/8", 302) }, nil,
+		"status":     {func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "Down", http.StatusServiceUnavailable) }, nil, `GET /books/7 1: 503, 5 bytes, 0s, "", ""`, "2"},
+		"rate limit": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTooManyRequests) }, nil, `GET /books/7 1: 429, 0 bytes, 0s, "", ""`, "2"},
+		"refusal":    {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }, nil, `GET /books/7 1: 404, 0 bytes, 0s, "", ""`, ""},
+		"redirect": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/books/8", http.StatusFound) }, nil,
 			`GET /books/7 1: 302, 31 bytes, 0s, "", ""`, "1"},
-		"refused redirect": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://other.test/", 302) }, nil,
+		"refused redirect": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://other.test/", http.StatusFound) }, nil,
 			`GET /books/7 1: 302, 41 bytes, 0s, "", ""`, ""},
 		"cut connection": {func(w http.ResponseWriter, _ *http.Request) { cutConnection(w) }, nil, `GET /books/7 1: 0, 0 bytes, 0s, "", "EOF"`, "2"},
 		"cut body": {func(w http.ResponseWriter, _ *http.Request) {
@@ -46,7 +46,7 @@ func TestEachAttemptIsReported(t *testing.T) {
 		}, nil, `GET /books/7 1: 200, 9 bytes, 30s, "", "the answer broke off after 9 bytes: no complete answer within 30s"`, "2"},
 		"request id": {func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("X-Request-Id", "3f9a-11")
-			w.WriteHeader(404)
+			w.WriteHeader(http.StatusNotFound)
 		}, nil, `GET /books/7 1: 404, 0 bytes, 0s, "3f9a-11", ""`, ""},
 		"refused connection": {nil, func(context.Context) error { return errors.New("connection refused") }, `GET /books/7 1: 0, 0 bytes, 0s, "", "dial tcp: connection refused"`, "2"},
 		"no connection": {nil, func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() },
@@ -137,9 +137,9 @@ func TestEachWaitIsReported(t *testing.T) {
 			switch requests++; requests {
 			case 1:
 				w.Header().Set("Retry-After", "60")
-				w.WriteHeader(429)
+				w.WriteHeader(http.StatusTooManyRequests)
 			case 2:
-				w.WriteHeader(502)
+				w.WriteHeader(http.StatusBadGateway)
 			}
 		}, func(config *Config) {
 			config.Service = "Library"

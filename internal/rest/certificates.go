@@ -41,7 +41,7 @@ func certificateFile() ([]byte, error) {
 	if name == "" {
 		return nil, nil
 	}
-	content, err := os.ReadFile(name)
+	content, err := os.ReadFile(name) //nolint:gosec // It is for whoever runs Terraform to say which.
 	if err != nil {
 		return nil, err
 	}

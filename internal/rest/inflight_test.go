@@ -89,11 +89,11 @@ func TestRepliesGiveTheirRoomBack(t *testing.T) {
 		"refused":  func(w http.ResponseWriter, _ *http.Request) { http.Error(w, large, http.StatusForbidden) },
 		"retried":  func(w http.ResponseWriter, _ *http.Request) { http.Error(w, large, http.StatusBadGateway) },
 		"limited":  func(w http.ResponseWriter, _ *http.Request) { http.Error(w, large, http.StatusTooManyRequests) },
-		"redirected": func(w http.ResponseWriter, r *http.Request) {
+		"redirected": func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Location", "/users")
 			http.Error(w, large, http.StatusFound)
 		},
-		"redirected away": func(w http.ResponseWriter, r *http.Request) {
+		"redirected away": func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Location", "http://other.test/")
 			http.Error(w, large, http.StatusFound)
 		},

@@ -181,7 +181,7 @@ func TestWaitingForARateLimit(t *testing.T) {
 				if len(arrived) != 2 || arrived[1] < test.want.least || arrived[1] > test.want.most {
 					t.Errorf("requests after %v, want the second between %v", arrived, test.want)
 				}
-				if len(waits) != 1 || waits[0].Status != test.status || waits[0].Method != "GET" || !waits[0].RateLimit || waits[0].For < waits[0].Asked || waits[0].Asked < test.want.least {
+				if len(waits) != 1 || waits[0].Status != test.status || waits[0].Method != http.MethodGet || !waits[0].RateLimit || waits[0].For < waits[0].Asked || waits[0].Asked < test.want.least {
 					t.Errorf("reported %+v, want one wait with the status", waits)
 				}
 			})
