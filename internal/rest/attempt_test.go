@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -30,7 +31,9 @@ func TestEachAttemptIsReported(t *testing.T) {
 		"refusal":    {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }, nil, `GET /books/7 1: 404, 0 bytes, 0s, "", ""`, ""},
 		"redirect": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/books/8", http.StatusFound) }, nil,
 			`GET /books/7 1: 302, 31 bytes, 0s, "", ""`, "1"},
-		"refused redirect": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://other.test/", http.StatusFound) }, nil,
+		"refused redirect": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://other.test/", http.StatusFound)
+		}, nil,
 			`GET /books/7 1: 302, 41 bytes, 0s, "", ""`, ""},
 		"cut connection": {func(w http.ResponseWriter, _ *http.Request) { cutConnection(w) }, nil, `GET /books/7 1: 0, 0 bytes, 0s, "", "EOF"`, "2"},
 		"cut body": {func(w http.ResponseWriter, _ *http.Request) {
@@ -56,7 +59,8 @@ func TestEachAttemptIsReported(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				var lines []string
-				requests, dials := 0, 0
+				requests := 0
+				var dials atomic.Int32
 				client := newInMemory(t, func(w http.ResponseWriter, r *http.Request) {
 					if requests++; requests == 1 && test.fault != nil {
 						test.fault(w, r)
@@ -71,7 +75,7 @@ func TestEachAttemptIsReported(t *testing.T) {
 					}
 				})
 				dialWith(client, func(ctx context.Context) error {
-					if dials++; dials == 1 && test.dial != nil {
+					if dials.Add(1) == 1 && test.dial != nil {
 						return test.dial(ctx)
 					}
 					return nil

@@ -22,10 +22,10 @@ func TestManyLargeReplies(t *testing.T) {
 	t.Parallel()
 	for name, known := range map[string]bool{"of known length": true, "of unknown length": false} {
 		synctest.Test(t, func(t *testing.T) {
-			all := inFlight{parts: make(chan struct{}, 8), beyond: make(chan struct{}, 1)}
+			all := inFlight{parts: make(chan struct{}, 2), beyond: make(chan struct{}, 1)}
 			var mu sync.Mutex
 			held, most := 0, 0
-			const size = 20 << 20
+			const size = 5 << 20
 			var calls sync.WaitGroup
 			for range 20 {
 				calls.Go(func() {
