@@ -53,6 +53,7 @@ type Client struct {
 // New returns a client for one account. settings.Base comes from ParseBaseURL.
 // It sends nothing.
 func New(settings rest.Config, token string, accountID int64) *Client {
+	settings.Service = "dbt Cloud"
 	settings.Authorize = func(request *http.Request) { request.Header.Set("Authorization", "Token "+token) }
 	settings.Refusal = func() rest.Refusal { return &refusal{} }
 	settings.CoolDown = coolDown

@@ -53,6 +53,7 @@ type Client struct {
 // New returns a client. settings.Base comes from ParseBaseURL. It sends
 // nothing.
 func New(settings rest.Config, key, secret string) *Client {
+	settings.Service = "Fivetran"
 	settings.Authorize = func(request *http.Request) { request.SetBasicAuth(key, secret) }
 	settings.Refusal = func() rest.Refusal { return &refusal{} }
 	return &Client{rest: rest.New(settings)}

@@ -55,6 +55,8 @@ func noReplyHint(baseSetting string, failure *rest.Error) string {
 		return certificateHint(baseSetting, certificate)
 	case noTLS || errors.Is(failure, http.ErrSchemeMismatch):
 		return fmt.Sprintf("What replied does not use TLS, so it is not the service. Check `%s` for a wrong host or port.", baseSetting)
+	case rest.HandshakeRefused(failure):
+		return fmt.Sprintf("The server and the provider cannot agree on TLS: the provider needs TLS 1.2 or later. Check `%s` for a wrong host or port. If a proxy decrypts your TLS connections, ask its administrator.", baseSetting)
 	case rest.IgnoredProxy():
 		return "The environment variable HTTPS_PROXY is not the address of a proxy, so the provider connects without one. Set it to one such as http://proxy.example.com:3128, or unset it."
 	case unresolved && dns.IsNotFound:
@@ -85,10 +87,13 @@ func certificateHint(baseSetting string, failure *tls.CertificateVerificationErr
 	_, unknown := errors.AsType[x509.UnknownAuthorityError](failure)
 	_, otherHost := errors.AsType[x509.HostnameError](failure)
 	invalid, _ := errors.AsType[x509.CertificateInvalidError](failure)
-	switch {
+	switch fault := rest.CertificateFileFault(); {
+	case unknown && fault != nil:
+		return fmt.Sprintf("Set the environment variable SSL_CERT_FILE to a readable file with certificates in the PEM format, or unset it: %s. "+
+			"This machine does not trust the authority that signed the server's certificate.", fault)
 	case unknown:
-		return "This machine does not trust the authority that signed the server's certificate. If a proxy decrypts your TLS connections, add its CA certificate: " +
-			"on Linux, set SSL_CERT_FILE to a file with it; on macOS and Windows, add it to the system's certificates."
+		return "This machine does not trust the authority that signed the server's certificate. If a proxy decrypts your TLS connections, " +
+			"set the environment variable SSL_CERT_FILE to a file with its CA certificate in the PEM format."
 	case otherHost:
 		return fmt.Sprintf("The server's certificate is for another host. Check `%s` for a typo.", baseSetting)
 	case invalid.Cert != nil && invalid.Reason == x509.Expired:

@@ -42,6 +42,15 @@ func expiredCertificate(t *testing.T) tls.Certificate {
 // TestHintsOfConnections connects to servers that are not what they should be.
 func TestHintsOfConnections(t *testing.T) {
 	t.Parallel()
+	var asked atomic.Int64 // in TLS, of the server with an old version
+	old := httptest.NewUnstartedServer(http.NotFoundHandler())
+	old.Config.ErrorLog = log.New(io.Discard, "", 0)
+	old.TLS = &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11, GetConfigForClient: func(*tls.ClientHelloInfo) (*tls.Config, error) {
+		asked.Add(1)
+		return nil, nil
+	}}
+	old.StartTLS()
+	t.Cleanup(old.Close)
 	serve := func(start func(*httptest.Server), certificates ...tls.Certificate) string {
 		server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "https://login.example.com/", http.StatusFound)
@@ -58,10 +67,11 @@ func TestHintsOfConnections(t *testing.T) {
 		base string
 		want []string
 	}{
-		"unknown authority": {encrypted, []string{"certificate signed by unknown authority", "does not trust the authority", "SSL_CERT_FILE", "macOS"}},
+		"unknown authority": {encrypted, []string{"certificate signed by unknown authority", "does not trust the authority", "SSL_CERT_FILE to a file with its CA certificate"}},
 		"another host":      {strings.Replace(encrypted, "127.0.0.1", "localhost", 1), []string{"certificate is for another host. Check `fivetran.base_url` for a typo."}},
 		"expired":           {expired, []string{"has expired", "Check the clock of this machine."}},
 		"http behind https": {strings.Replace(plainText, "http://", "https://", 1), []string{"first record does not look like a TLS handshake", "does not use TLS", "Check `fivetran.base_url` for a wrong host or port."}},
+		"old TLS":           {old.URL, []string{"protocol version not supported", "cannot agree on TLS: the provider needs TLS 1.2 or later. Check `fivetran.base_url`"}},
 		"to another host":   {plainText, []string{"redirects to https://login.example.com", "If the address in the message is the service's, set `fivetran.base_url` to it."}},
 		"nothing listens":   {"https://127.0.0.1:1", []string{"connection refused", "Check `fivetran.base_url` for a typo, and that you can reach this host."}},
 	} {
@@ -71,6 +81,21 @@ func TestHintsOfConnections(t *testing.T) {
 			t.Log(name)
 		}
 	}
+	if got := asked.Load(); got != 1 {
+		t.Errorf("the server with old TLS was asked %d times, want 1", got)
+	}
+}
+
+// TestHintOfTheCertificateFile has one that cannot be read. It is not parallel, as it
+// sets the environment.
+func TestHintOfTheCertificateFile(t *testing.T) {
+	server := httptest.NewUnstartedServer(http.NotFoundHandler())
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.StartTLS()
+	defer server.Close()
+	t.Setenv("SSL_CERT_FILE", "/no/such/file.pem")
+	_, said := open(t, fmt.Sprintf(`{"fivetran":{"api_key":"k","api_secret":"s","base_url":%q}}`, server.URL)).read(t, "datastack_fivetran_account", `{}`)
+	expectSaid(t, said, "certificate signed by unknown authority", "Set the environment variable SSL_CERT_FILE to a readable file", "open /no/such/file.pem: no such file or directory")
 }
 
 // childOfProxies is the base URL in the process that TestHintsOfProxies starts:

@@ -20,7 +20,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-log/tflog"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/audit"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
@@ -37,11 +36,16 @@ const (
 
 // New returns the provider in a version, for tf6server.
 func New(version string) func() tfprotov6.ProviderServer {
-	framework := providerserver.NewProtocol6(&datastackProvider{version})
-	return func() tfprotov6.ProviderServer { return table.NewServer(framework()) }
+	return func() tfprotov6.ProviderServer {
+		p := &datastackProvider{version: version}
+		return newWaitServer(table.NewServer(providerserver.NewProtocol6(p)()), &p.waits)
+	}
 }
 
-type datastackProvider struct{ version string }
+type datastackProvider struct {
+	version string
+	waits   waits
+}
 
 func (p *datastackProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
 	resp.TypeName = "datastack"
@@ -56,8 +60,10 @@ func (p *datastackProvider) Configure(ctx context.Context, req provider.Configur
 		UserAgent:      p.userAgent(req.TerraformVersion),
 		RequestTimeout: s.duration(ctx, path.Root("request_timeout"), defaultRequestTimeout),
 		RetryTimeout:   s.duration(ctx, path.Root("retry_timeout"), defaultRetryTimeout),
-		Log: func(ctx context.Context, message string, fields map[string]any) {
-			tflog.Info(ctx, message, fields)
+		Attempted:      logAttempt,
+		Waiting: func(ctx context.Context, wait rest.Wait) {
+			logWait(ctx, wait)
+			p.waits.add(wait)
 		},
 	}
 	all := &providerData{

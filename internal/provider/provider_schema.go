@@ -53,7 +53,8 @@ func (p *datastackProvider) Schema(_ context.Context, _ provider.SchemaRequest, 
 			},
 			"retry_timeout": schema.StringAttribute{
 				Optional: true, Validators: []validator.String{notBlank{}},
-				MarkdownDescription: "Time limit for all attempts of a request together, with the pauses that a service asks for. Default: `\"6m\"`, because dbt Cloud refuses requests for five minutes after too many of them.",
+				MarkdownDescription: "Time limit for all attempts of a request together, with the pauses that a service asks for. Default: `\"6m\"`, because dbt Cloud refuses requests for five minutes after too many of them. " +
+					"Transient errors that are no rate limit, such as 503 or a lost connection, are retried for a third of this time, and at least 30 seconds; an error 500 for 20 seconds.",
 			},
 		},
 	}

@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -24,6 +25,7 @@ import (
 var secrets = []string{
 	sandbox.DBTCloudToken, sandbox.SCIMToken, sandbox.FivetranKey, sandbox.FivetranSecret,
 	base64.StdEncoding.EncodeToString([]byte(sandbox.FivetranKey + ":" + sandbox.FivetranSecret)),
+	base64.StdEncoding.EncodeToString([]byte(sandbox.DBTCloudToken)), base64.StdEncoding.EncodeToString([]byte(sandbox.SCIMToken)),
 }
 
 // stateWithoutSecrets checks a whole state.
@@ -41,9 +43,9 @@ func (stateWithoutSecrets) CheckState(_ context.Context, req statecheck.CheckSta
 	}
 }
 
-// TestSecretsAreNotLogged runs with the most detailed logs of the CLI and the
-// provider.
-func TestSecretsAreNotLogged(t *testing.T) {
+// TestTheLog runs everything with the most detailed logs of the CLI and the provider:
+// each request has its line, no line has a secret, and none of ours names a person.
+func TestTheLog(t *testing.T) {
 	c := newCompany(t, sandbox.Options{})
 	logs := t.TempDir()
 	t.Setenv("TF_LOG", "TRACE")
@@ -51,9 +53,22 @@ func TestSecretsAreNotLogged(t *testing.T) {
 	t.Setenv("TF_LOG_PATH_MASK", filepath.Join(logs, "%s.log"))
 	t.Setenv("RUDDERSTACK_SCIM_TOKEN", sandbox.SCIMToken)
 	c.Inject(sandbox.Fault{PathPrefix: dbtcloudUsersPath, Times: 1, Status: http.StatusBadGateway})
-	runSteps(t, resource.TestStep{
-		// Through variables, as a test's own log quotes its configuration.
-		Config: fmt.Sprintf(`
+	c.Inject(sandbox.Fault{PathPrefix: "/v1/roles", Times: 1, Status: http.StatusTooManyRequests, Header: map[string]string{"Retry-After": "1"}})
+	c.Inject(sandbox.Fault{PathPrefix: "/v1/teams", Times: 1, Cut: true})
+	hcl := ""
+	for name := range open(t, c.settings()).schemas.DataSourceSchemas {
+		hcl += fmt.Sprintf("data %q \"x\" {\n%s\n}\n", name, map[string]string{
+			"datastack_dbtcloud_group":         `name = "Owner"`,
+			"datastack_dbtcloud_user":          `email = "amara.okafor@northwind.example"`,
+			"datastack_fivetran_user":          `email = "amara.okafor@northwind.example"`,
+			"datastack_rudderstack_scim_group": `display_name = "Contractors"`,
+			"datastack_rudderstack_scim_user":  `user_name = "amara.okafor@northwind.example"`,
+		}[name])
+	}
+	invite := func(family string) resource.TestStep {
+		return resource.TestStep{
+			// Through variables, as a test's own log quotes its configuration.
+			Config: fmt.Sprintf(`
 variable "secrets" {
   type      = map(string)
   sensitive = true
@@ -65,43 +80,50 @@ provider "datastack" {
   fivetran    = { api_key = var.secrets["key"], api_secret = var.secrets["secret"], base_url = %q }
 }
 
-data "datastack_dbtcloud_users" "all" {}
-
-data "datastack_rudderstack_scim_users" "all" {}
-
 resource "datastack_fivetran_user_invite" "ada" {
   email       = "ada@northwind.example"
   given_name  = "Ada"
-  family_name = "Lovelace"
-}`, sandbox.DBTCloudAccount, c.url, c.url, c.url),
-		ConfigVariables: config.Variables{"secrets": config.MapVariable(map[string]config.Variable{
-			"token": config.StringVariable(sandbox.DBTCloudToken), "key": config.StringVariable(sandbox.FivetranKey), "secret": config.StringVariable(sandbox.FivetranSecret),
-		})},
-		ConfigStateChecks: []statecheck.StateCheck{stateWithoutSecrets{}},
-	})
+  family_name = %q
+  role        = "Account Reviewer"
+}
+`, sandbox.DBTCloudAccount, c.url, c.url, c.url, family) + hcl,
+			ConfigVariables: config.Variables{"secrets": config.MapVariable(map[string]config.Variable{
+				"token": config.StringVariable(sandbox.DBTCloudToken), "key": config.StringVariable(sandbox.FivetranKey), "secret": config.StringVariable(sandbox.FivetranSecret),
+			})},
+			ConfigStateChecks: []statecheck.StateCheck{stateWithoutSecrets{}},
+		}
+	}
+	runSteps(t, invite("Lovelace"), invite("Byron"))
 	files, err := filepath.Glob(filepath.Join(logs, "*.log"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var all strings.Builder
+	lines := map[string]int{}
 	for _, file := range files {
 		content, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		all.Write(content)
-	}
-	for _, expected := range []string{"Repeating a request that failed", "[TRACE]", c.url + dbtcloudUsersPath} {
-		if !strings.Contains(all.String(), expected) {
-			t.Errorf("the logs, %d bytes of %v, do not have %q", all.Len(), files, expected)
-		}
-	}
-	for line := range strings.Lines(all.String()) {
-		for _, secret := range secrets {
-			if strings.Contains(line, secret) {
-				t.Errorf("a log has %s: %s", secret, line)
+		for line := range strings.Lines(string(content)) {
+			for _, secret := range secrets {
+				if strings.Contains(line, secret) || strings.Contains(line, url.QueryEscape(secret)) {
+					t.Errorf("a log has %s: %s", secret, line)
+				}
+			}
+			header, message, _ := strings.Cut(line, " datastack: ")
+			_, level, _ := strings.Cut(header, " ")
+			if message, _, _ = strings.Cut(message, ":"); message != requestLine && message != retryLine && message != rateLimitLine {
+				continue
+			}
+			lines[strings.TrimSpace(level)+" "+message]++
+			if strings.Contains(line, "northwind.example") || strings.Contains(strings.ToLower(line), "authorization") {
+				t.Errorf("got a line with an address or a header: %s", line)
 			}
 		}
+	}
+	// The cut connection is retried by net/http, or by us if it was a new one.
+	if want := len(c.Requests()); lines["[DEBUG] "+requestLine] != want || lines["[INFO] "+retryLine] < 1 || lines["[INFO] "+rateLimitLine] < 1 {
+		t.Errorf("got the lines %v, want %d requests and both kinds of waits", lines, want)
 	}
 }
 

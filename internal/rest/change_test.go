@@ -371,7 +371,7 @@ func TestCtrlCBeforeAChangeIsSent(t *testing.T) {
 	}{
 		"in its own rate limit": {limited, func(*Client) {}, 429},
 		"in the rate limit of another": {none, func(c *Client) {
-			c.pause.extend(time.Now().Add(time.Minute))
+			c.pause.extend(time.Minute)
 		}, 0},
 		"while connecting": {none, func(c *Client) {
 			dialWith(c, func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() })
@@ -409,7 +409,7 @@ func TestAChangeThatTheRateLimitKeepsBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var log records
 		client := newInMemory(t, func(http.ResponseWriter, *http.Request) { t.Error("a request was sent") }, log.hook)
-		client.pause.extend(time.Now().Add(time.Hour))
+		client.pause.extend(time.Hour)
 		err := client.Send(t.Context(), oneInvite, nil)
 		if Status(err) != 429 || !Unsent(err) || Lost(err) {
 			t.Errorf("got %v, want the reason of the other", err)

@@ -24,6 +24,8 @@ import (
 
 // Config says how to reach one service and how patient to be with it.
 type Config struct {
+	// Service is the name of the service, for logs.
+	Service string
 	// Base is the address that every path is joined to, without a trailing slash.
 	Base *url.URL
 	// UserAgent names this program to the service.
@@ -47,8 +49,10 @@ type Config struct {
 	// nothing is sent. What it returns is called once, with the outcome. It may
 	// be nil.
 	Record func(ctx context.Context, method, url string, target Target) (end func(Outcome), err error)
-	// Log says why a call is waiting. It may be nil.
-	Log func(ctx context.Context, message string, fields map[string]any)
+	// Attempted is called after each request, and Waiting before each pause. Either
+	// may be nil.
+	Attempted func(context.Context, Attempt)
+	Waiting   func(context.Context, Wait)
 }
 
 // Refusal is the body in which a service refuses a request.
@@ -60,25 +64,26 @@ type Refusal interface {
 // Client sends requests to one service. It is safe for concurrent use.
 type Client struct {
 	config    Config
-	http      *http.Client
+	transport http.RoundTripper
 	pause     pause
+	outage    outage
 	clock     clock
 	unmarshal func(data []byte, into any) error
 }
 
 // New returns a client. It sends nothing.
 func New(config Config) *Client {
-	if config.Log == nil {
-		config.Log = func(context.Context, string, map[string]any) {}
+	if config.Attempted == nil {
+		config.Attempted = func(context.Context, Attempt) {}
+	}
+	if config.Waiting == nil {
+		config.Waiting = func(context.Context, Wait) {}
 	}
 	c := &Client{config: config, unmarshal: Unmarshal}
 	if config.AnyCase {
 		c.unmarshal = unmarshalAnyCase
 	}
-	c.http = &http.Client{
-		Transport:     newTransport(&c.pause, &c.clock, config.RequestTimeout),
-		CheckRedirect: refuseOtherHosts,
-	}
+	c.transport = newTransport(&c.clock, config.RequestTimeout)
 	return c
 }
 
@@ -100,7 +105,8 @@ func Path(elements ...string) string {
 
 // Get reads a path into a value. GET is repeated after transient errors. A
 // reply that is not what the value is for is an *Error with the status that it
-// came with, as is one that reports a failure: see Envelope.
+// came with, as is one that reports a failure: see Envelope. After an error the
+// value must not be used.
 func (c *Client) Get(ctx context.Context, path string, query url.Values, into any) error {
 	prepared, err := c.newCall(http.MethodGet, path, query, nil)
 	if err != nil {
@@ -184,8 +190,11 @@ func (c *call) run(ctx context.Context, into any) error {
 	limit := c.client.config.RetryTimeout
 	ctx, cancel := context.WithTimeoutCause(ctx, limit, &GaveUpError{limit})
 	defer cancel()
-	failure := c.failure
+	failure, began := c.failure, time.Now()
 	response, err := c.repeat(ctx)
+	if failure.Attempts > 1 {
+		failure.Took = time.Since(began)
+	}
 	if err != nil {
 		failure.Err = err
 		// A change that was sent did not fail because ctx has ended meanwhile.
@@ -202,8 +211,11 @@ func (c *call) run(ctx context.Context, into any) error {
 		if into == nil {
 			return nil
 		}
-		if failure.Err = c.client.unmarshal(reply, into); failure.Err == nil {
+		if failure.Err = c.decode(ctx, reply, into); failure.Err == nil {
 			return nil
+		}
+		if c.read() && ctx.Err() != nil {
+			return failure
 		}
 	}
 	// From here on the reply is for an error text only.
@@ -218,6 +230,22 @@ func (c *call) run(ctx context.Context, into any) error {
 	failure.Code = string(withoutCredentials([]byte(failure.Code), c.request.Request))
 	failure.Message = string(withoutCredentials([]byte(failure.Message), c.request.Request))
 	return failure
+}
+
+// decode reads the reply into a value. The end of ctx does not wait for a large
+// reply to a read: that takes seconds.
+func (c *call) decode(ctx context.Context, reply []byte, into any) error {
+	if len(reply) <= freeBytes || !c.read() {
+		return c.client.unmarshal(reply, into)
+	}
+	done := make(chan error, 1)
+	go func() { done <- c.client.unmarshal(reply, into) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
 }
 
 // explain returns the service's own code and message for a refusal, as far as

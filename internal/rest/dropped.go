@@ -13,6 +13,7 @@ import (
 // a reply began. That is what happens on a connection that the service closed
 // while it was idle, without having read the change; but it may have.
 func Dropped(err error) bool {
-	return Lost(err) && Status(err) == 0 && !errors.Is(err, errBrokeOff) &&
+	_, begun := errors.AsType[*partialReplyError](err)
+	return Lost(err) && Status(err) == 0 && !begun &&
 		(errors.Is(err, io.EOF) || errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE))
 }

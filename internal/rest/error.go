@@ -32,6 +32,8 @@ type Error struct {
 	RetryAfter time.Duration
 	// Attempts counts the attempts, those that found no connection included.
 	Attempts int
+	// Took is how long several attempts took, pauses included.
+	Took time.Duration
 	// Unsent says that nothing can have been carried out: no attempt was sent, or
 	// the reply to each that was sent was a 429.
 	Unsent bool
@@ -64,6 +66,9 @@ func (e *Error) Error() string {
 	request := e.Method + " " + e.URL
 	if e.Attempts > 1 {
 		request += fmt.Sprintf(", %d attempts", e.Attempts)
+		if took := e.Took.Round(time.Second); took > 0 {
+			request += fmt.Sprintf(" in %s", took)
+		}
 	}
 	return said + " (" + request + ")"
 }

@@ -86,7 +86,7 @@ func FuzzErrorBody(f *testing.F) {
 // failureText is the error text for one reply, without a network.
 func (c *Client) failureText(t *testing.T, status int, body string) string {
 	t.Helper()
-	c.http = &http.Client{Transport: fuzzReply{status, body}}
+	c.transport = fuzzReply{status, body}
 	c.config.RetryTimeout = time.Minute
 	err := c.Get(t.Context(), "users", nil, &strict{})
 	if err == nil {
@@ -116,7 +116,7 @@ func (a fuzzReply) RoundTrip(request *http.Request) (*http.Response, error) {
 	body := []byte(a.body)
 	return &http.Response{
 		StatusCode: a.status, Header: http.Header{}, Request: request,
-		Body: &readBody{Reader: bytes.NewReader(body), data: body},
+		Body: &readBody{Reader: bytes.NewReader(body), data: body, done: func() {}},
 	}, nil
 }
 

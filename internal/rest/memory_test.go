@@ -32,7 +32,7 @@ func newInMemory(t *testing.T, handler http.HandlerFunc, adjust ...func(*Config)
 		f(&config)
 	}
 	client := New(config)
-	base := client.http.Transport.(*transport).base
+	base := client.transport.(*transport).base
 	base.Proxy = nil
 	base.DialContext = func(ctx context.Context, _, _ string) (net.Conn, error) { return listener.dial(ctx) }
 	t.Cleanup(func() {

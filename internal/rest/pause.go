@@ -17,18 +17,20 @@ type pause struct {
 	until time.Time
 }
 
-// extend moves the moment further away, never closer.
-func (p *pause) extend(until time.Time) {
+// extend moves the moment so far into the future, but never closer, and returns
+// by how much.
+func (p *pause) extend(by time.Duration) time.Duration {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if until.After(p.until) {
-		p.until = until
-	}
+	now := time.Now()
+	left := max(0, p.until.Sub(now))
+	p.until = now.Add(max(left, by))
+	return max(0, by-left)
 }
 
 // wait returns when the pause is over, or with an error when ctx ends before
-// that: at once where that is known.
-func (p *pause) wait(ctx context.Context) error {
+// that: at once where that is known. It reports how long it waits.
+func (p *pause) wait(ctx context.Context, waiting func(left time.Duration)) error {
 	for {
 		p.mu.Lock()
 		left := time.Until(p.until)
@@ -39,6 +41,7 @@ func (p *pause) wait(ctx context.Context) error {
 		if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < left {
 			return &pausedError{left}
 		}
+		waiting(left)
 		timer := time.NewTimer(left)
 		select {
 		case <-timer.C:

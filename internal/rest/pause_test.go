@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -97,19 +98,26 @@ func TestPauseOnlyGrows(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var p pause
 		began := time.Now()
-		p.extend(began.Add(time.Minute))
+		if longer := p.extend(time.Minute); longer != time.Minute {
+			t.Errorf("got %s longer, want the minute", longer)
+		}
 		var waiting sync.WaitGroup
 		waiting.Go(func() {
-			if err := p.wait(t.Context()); err != nil {
-				t.Error(err)
+			var told []time.Duration
+			if err := p.wait(t.Context(), func(left time.Duration) { told = append(told, left) }); err != nil || !slices.Equal(told, []time.Duration{time.Minute, time.Minute}) {
+				t.Errorf("got %v and waits of %v, want two of a minute", err, told)
 			}
 			if took := time.Since(began); took != 2*time.Minute {
 				t.Errorf("waited %s, want the two minutes that it grew to", took)
 			}
 		})
 		synctest.Wait()
-		p.extend(began.Add(2 * time.Minute))
-		p.extend(began.Add(time.Second))
+		if longer := p.extend(2 * time.Minute); longer != time.Minute {
+			t.Errorf("got %s longer, want what is added", longer)
+		}
+		if longer := p.extend(time.Second); longer != 0 {
+			t.Errorf("got %s longer, want nothing", longer)
+		}
 		waiting.Wait()
 	})
 }

@@ -25,6 +25,12 @@ type ProxyError struct {
 // Error names the proxy, but not the credentials in its address.
 func (e *ProxyError) Error() string { return e.err.Error() }
 
+// Refused reports whether the proxy replied that it does not do what it was asked.
+func (e *ProxyError) Refused() bool {
+	// A SOCKS proxy has no status. net/http has no type for its refusals.
+	return e.Status != 0 || strings.Contains(e.Error(), "authentication")
+}
+
 // Unwrap returns the cause.
 func (e *ProxyError) Unwrap() error { return e.err }
 

@@ -19,12 +19,20 @@ import (
 )
 
 const (
-	// maxFaults is how often a read is repeated after a fault: with pauses of
-	// half a second, doubled each time, a restart of the service is outlived
-	// and a broken one is reported within ten seconds.
-	maxFaults     = 4
 	shortestPause = 500 * time.Millisecond
-	longestPause  = time.Minute
+	// longestBackoff is the longest pause after a transient error: a service that is
+	// back is noticed soon.
+	longestBackoff = 10 * time.Second
+	// longestPause is the longest one after a 429 that names no time.
+	longestPause = time.Minute
+	// leastPatience is the time for which a call outlives transient errors if a
+	// third of RetryTimeout is less.
+	leastPatience = 30 * time.Second
+	// crashPatience is the time for an error 500. A service that is down says 502 or
+	// 503, or nothing. A request that makes it crash does so each time.
+	crashPatience = 20 * time.Second
+	// leastRetries are left to each call, however long the service fails already.
+	leastRetries = 2
 	// unlimited leaves the end of waiting to RetryTimeout.
 	unlimited = 1 << 20
 )
@@ -37,9 +45,11 @@ type call struct {
 	failure *Error
 	// answered is the status of the reply to the last attempt, 0 for none.
 	answered int
-	faults   int
-	limited  int
-	wait     time.Duration
+	// failing is when the first transient error came, faults their number.
+	failing time.Time
+	faults  int
+	limited int
+	pause   time.Duration
 }
 
 func (c *call) read() bool { return c.request.Method == http.MethodGet }
@@ -47,7 +57,7 @@ func (c *call) read() bool { return c.request.Method == http.MethodGet }
 // repeat sends the request until there is a reply to keep, or no more time.
 func (c *call) repeat(ctx context.Context) (*http.Response, error) {
 	repeating := retryablehttp.Client{
-		HTTPClient:   c.client.http,
+		HTTPClient:   &http.Client{Transport: c, CheckRedirect: refuseOtherHosts},
 		RetryMax:     unlimited,
 		CheckRetry:   c.check,
 		Backoff:      c.backoff,
@@ -84,21 +94,42 @@ func (c *call) check(ctx context.Context, response *http.Response, err error) (b
 			return c.failure.Unsent, nil
 		}
 	}
+	if err == nil && response.StatusCode < http.StatusInternalServerError {
+		c.client.outage.over()
+	}
 	if !c.read() && !c.failure.Unsent || permanent(err) || once(ctx) {
 		return false, err
 	}
-	again, _ := retryablehttp.DefaultRetryPolicy(ctx, response, err)
-	if !again || c.faults == maxFaults {
+	if again, _ := retryablehttp.DefaultRetryPolicy(ctx, response, err); !again || !c.outlasts(ctx, response) {
 		return false, err
 	}
-	c.wait = withJitter(retryablehttp.DefaultBackoff(shortestPause, longestPause, c.faults, nil))
-	c.faults++
-	if !fits(ctx, c.wait) {
-		return false, err
-	}
-	c.log(ctx, "Repeating a request that failed", response, err)
+	c.waiting(ctx, Wait{For: c.pause, Status: c.answered, Failure: harmlessFailure(err, c.request.Request)})
 	return true, nil
 }
+
+// outlasts decides on the pause after a transient error, and reports whether there
+// is time for it.
+func (c *call) outlasts(ctx context.Context, response *http.Response) bool {
+	crash := response != nil && response.StatusCode == http.StatusInternalServerError
+	now, since := time.Now(), c.client.outage.failed(crash)
+	if c.faults == 0 {
+		c.failing = now
+	}
+	if c.failing.Before(since) {
+		since = c.failing
+	}
+	patience := c.patience()
+	if crash {
+		patience = crashPatience
+	}
+	c.pause = withJitter(retryablehttp.DefaultBackoff(shortestPause, longestBackoff, c.faults, nil))
+	c.faults++
+	return fits(ctx, c.pause) && (c.faults <= leastRetries || now.Add(c.pause).Sub(since) < patience)
+}
+
+// patience is how long transient errors are outlived: a rate limit has a known
+// end, and a service that is down has none, so they get less.
+func (c *call) patience() time.Duration { return max(leastPatience, c.client.config.RetryTimeout/3) }
 
 // pauseAll stops all calls to the service for as long as it asks, and reports
 // whether this call can outlast that.
@@ -115,32 +146,21 @@ func (c *call) pauseAll(ctx context.Context, status int, wait time.Duration, nam
 		wait = withJitter(retryablehttp.DefaultBackoff(shortestPause, longestPause, c.limited, nil))
 	}
 	c.limited++
-	c.client.pause.extend(time.Now().Add(wait))
+	longer := c.client.pause.extend(wait)
 	// The transport waits for the shared pause; the jitter on top keeps the
 	// calls that wait together from starting together.
-	c.wait = wait + rand.N(min(wait/10, time.Second)+1)
-	if !fits(ctx, c.wait) {
+	c.pause = wait + rand.N(min(wait/10, time.Second)+1)
+	if !fits(ctx, c.pause) {
 		if asked {
 			c.failure.RetryAfter = wait
 		}
 		return false
 	}
-	c.log(ctx, "Waiting because the service limits the rate of requests", &http.Response{StatusCode: status}, nil)
+	c.waiting(ctx, Wait{For: c.pause, Status: status, RateLimit: true, Asked: longer})
 	return true
 }
 
-func (c *call) backoff(_, _ time.Duration, _ int, _ *http.Response) time.Duration { return c.wait }
-
-func (c *call) log(ctx context.Context, message string, response *http.Response, err error) {
-	fields := map[string]any{"method": c.failure.Method, "url": c.failure.URL, "wait": c.wait.Round(time.Millisecond).String()}
-	if response != nil {
-		fields["status"] = response.StatusCode
-	}
-	if err != nil {
-		fields["error"] = rootCause(err).Error()
-	}
-	c.client.config.Log(ctx, message, fields)
-}
+func (c *call) backoff(_, _ time.Duration, _ int, _ *http.Response) time.Duration { return c.pause }
 
 // fits reports whether a pause leaves time for another attempt.
 func fits(ctx context.Context, wait time.Duration) bool {
@@ -159,15 +179,23 @@ func permanent(err error) bool {
 	if dns, ok := errors.AsType[*net.DNSError](err); ok && dns.IsNotFound {
 		return true
 	}
-	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok || HandshakeRefused(err) {
 		return true
 	}
-	if proxy, ok := ProxyFailure(err); ok && proxy.Status != 0 {
+	if proxy, ok := ProxyFailure(err); ok && proxy.Refused() {
 		// A wrong password that is tried again and again can lock an account.
 		return true
 	}
 	_, redirected := errors.AsType[*redirectError](err)
 	return redirected || errors.Is(err, errTooLarge)
+}
+
+// HandshakeRefused reports whether there was no connection because the two ends do
+// not agree on TLS, or because the other one does not speak it.
+func HandshakeRefused(err error) bool {
+	unsent, ok := errors.AsType[*unsentError](err)
+	// crypto/tls has no types for most of its errors.
+	return ok && (errors.Is(unsent, http.ErrSchemeMismatch) || strings.Contains(unsent.Error(), "tls: "))
 }
 
 // longestWait is what a wait counts as that is longer than any call may last: a

@@ -6,9 +6,11 @@ package rest
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -95,28 +97,45 @@ func TestRepetition(t *testing.T) {
 	}
 }
 
+// TestAFaultThatStays finds the end of patience, and what the error says of it.
 func TestAFaultThatStays(t *testing.T) {
 	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		var requests atomic.Int32
-		client := newInMemory(t, func(w http.ResponseWriter, _ *http.Request) {
-			requests.Add(1)
-			http.Error(w, "<title>Bad gateway</title>", http.StatusBadGateway)
+	for name, test := range map[string]struct {
+		status       int
+		retryTimeout time.Duration
+		least, most  time.Duration
+	}{
+		"a third":                  {502, 6 * time.Minute, 105 * time.Second, 2 * time.Minute},
+		"a third of more":          {503, 30 * time.Minute, 585 * time.Second, 10 * time.Minute},
+		"at least half a minute":   {502, time.Minute, 17 * time.Second, 30 * time.Second},
+		"no more than all":         {502, 10 * time.Second, 5 * time.Second, 10 * time.Second},
+		"a crash":                  {500, 6 * time.Minute, 11 * time.Second, 20 * time.Second},
+		"a crash, and little time": {500, 2 * time.Second, time.Second, 2 * time.Second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				requests := 0
+				client := newInMemory(t, func(w http.ResponseWriter, _ *http.Request) {
+					requests++
+					http.Error(w, "<title>Bad gateway</title>", test.status)
+				}, func(config *Config) { config.RetryTimeout = test.retryTimeout })
+				began := time.Now()
+				err := client.Get(t.Context(), "users", nil, nil)
+				took := time.Since(began)
+				failure, ok := errors.AsType[*Error](err)
+				if !ok || failure.Status != test.status || failure.Message != "<title>Bad gateway</title>" || failure.Attempts != requests || failure.Took != took {
+					t.Errorf("got %+v, want the status with its body after %d attempts", failure, requests)
+				}
+				if took < test.least || took > test.most {
+					t.Errorf("took %s, want %s to %s", took, test.least, test.most)
+				}
+				if want := fmt.Sprintf("(GET http://service.test/users, %d attempts in %s)", requests, took.Round(time.Second)); !strings.HasSuffix(err.Error(), want) {
+					t.Errorf("got %v, want in it %s", err, want)
+				}
+			})
 		})
-		began := time.Now()
-		err := client.Get(t.Context(), "users", nil, nil)
-		failure, ok := errors.AsType[*Error](err)
-		if !ok || failure.Status != 502 || failure.Message != "<title>Bad gateway</title>" || failure.Attempts != maxFaults+1 {
-			t.Errorf("got %v, want the 502 with its body after %d attempts", err, maxFaults+1)
-		}
-		if got := requests.Load(); got != maxFaults+1 {
-			t.Errorf("got %d requests, want %d", got, maxFaults+1)
-		}
-		// 0.5, 1, 2 and 4 seconds on the bubble's clock, give or take a quarter.
-		if took := time.Since(began); took < 5625*time.Millisecond || took > 9375*time.Millisecond {
-			t.Errorf("took %s, want 7.5s and the jitter", took)
-		}
-	})
+	}
 }
 
 func TestWaitingForARateLimit(t *testing.T) {
@@ -141,7 +160,7 @@ func TestWaitingForARateLimit(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				began := time.Now()
 				var arrived []time.Duration
-				var logged []map[string]any
+				var waits []Wait
 				client := newInMemory(t, func(w http.ResponseWriter, _ *http.Request) {
 					arrived = append(arrived, time.Since(began))
 					if len(arrived) == 1 {
@@ -154,7 +173,7 @@ func TestWaitingForARateLimit(t *testing.T) {
 					io.WriteString(w, `{}`)
 				}, func(config *Config) {
 					config.CoolDown = test.coolDown
-					config.Log = func(_ context.Context, _ string, fields map[string]any) { logged = append(logged, fields) }
+					config.Waiting = func(_ context.Context, wait Wait) { waits = append(waits, wait) }
 				})
 				if err := client.Get(t.Context(), "users", nil, &struct{}{}); err != nil {
 					t.Fatal(err)
@@ -162,8 +181,8 @@ func TestWaitingForARateLimit(t *testing.T) {
 				if len(arrived) != 2 || arrived[1] < test.want.least || arrived[1] > test.want.most {
 					t.Errorf("requests after %v, want the second between %v", arrived, test.want)
 				}
-				if len(logged) != 1 || logged[0]["status"] != test.status || logged[0]["method"] != "GET" {
-					t.Errorf("logged %v, want one line with the status", logged)
+				if len(waits) != 1 || waits[0].Status != test.status || waits[0].Method != http.MethodGet || !waits[0].RateLimit || waits[0].For < waits[0].Asked || waits[0].Asked < test.want.least {
+					t.Errorf("reported %+v, want one wait with the status", waits)
 				}
 			})
 		})

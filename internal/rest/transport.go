@@ -8,7 +8,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/http/httptrace"
@@ -32,8 +31,8 @@ const maxInFlight = 8
 // five seconds (Apache httpd and Node.js; AWS has 60, nginx 75).
 const maxIdle = 4 * time.Second
 
-// transport makes one attempt: it waits for the shared pause, then sends, then
-// reads the whole body, so that a body cut short counts as a failed attempt.
+// transport sends a request and reads the whole body, so that a body cut short
+// counts as a failed attempt.
 //
 // net/http itself retries a request on another connection if the one that it
 // kept turns out to be closed (persistConn.shouldRetryRequest). It retries a
@@ -43,31 +42,25 @@ const maxIdle = 4 * time.Second
 // have been carried out, whatever the service makes of that header: never set one.
 type transport struct {
 	base    *http.Transport
-	pause   *pause
 	clock   *clock
 	timeout time.Duration
 }
 
-func newTransport(p *pause, c *clock, timeout time.Duration) *transport {
+func newTransport(c *clock, timeout time.Duration) *transport {
 	base := http.DefaultTransport.(*http.Transport).Clone()
 	explainProxies(base)
+	trustCertificateFile(base)
 	base.MaxIdleConnsPerHost = maxInFlight
 	base.IdleConnTimeout = maxIdle
-	return &transport{base: base, pause: p, clock: c, timeout: timeout}
+	return &transport{base: base, clock: c, timeout: timeout}
 }
 
 // RoundTrip implements http.RoundTripper.
 func (t *transport) RoundTrip(request *http.Request) (*http.Response, error) {
-	operation := request.Context()
-	if err := t.pause.wait(operation); err != nil {
-		return nil, err
-	}
-	if operation.Err() != nil {
-		return nil, &unsentError{context.Cause(operation)}
-	}
 	// A change that is under way outlives its operation: the service carries it
 	// out all the same, and nothing would be known of it any more.
-	ctx, change := operation, request.Method != http.MethodGet
+	operation, change := request.Context(), request.Method != http.MethodGet
+	ctx := operation
 	if change {
 		ctx = context.WithoutCancel(operation)
 	}
@@ -97,19 +90,29 @@ func (t *transport) RoundTrip(request *http.Request) (*http.Response, error) {
 	}
 	t.clock.read(response)
 	defer response.Body.Close()
-	body, err := readAll(io.LimitReader(response.Body, maxBody+1), response.ContentLength)
+	part := &share{of: &replies}
+	body, err := part.readAll(ctx, response.Body, response.ContentLength)
+	switch {
+	case err != nil:
+		err = fmt.Errorf("the answer broke off after %d bytes: %w", len(body), whyEnded(ctx, err))
+	case len(body) > maxBody:
+		err = errTooLarge
+	}
 	if err != nil {
-		return nil, whyEnded(ctx, fmt.Errorf("%w after %d bytes: %w", errBrokeOff, len(body), err))
+		part.release()
+		return nil, &partialReplyError{err, response.StatusCode, len(body)}
 	}
-	if len(body) > maxBody {
-		return nil, errTooLarge
-	}
-	response.Body, response.ContentLength = &readBody{Reader: bytes.NewReader(body), data: body}, int64(len(body))
+	response.Body, response.ContentLength = &readBody{Reader: bytes.NewReader(body), data: body, done: part.release}, int64(len(body))
 	return response, nil
 }
 
-// errBrokeOff is a reply that began and did not end.
-var errBrokeOff = errors.New("the answer broke off")
+// partialReplyError is a reply that began and was not read to its end.
+type partialReplyError struct {
+	error
+	status, read int
+}
+
+func (e *partialReplyError) Unwrap() error { return e.error }
 
 // unsentError is an attempt for which there was no connection.
 type unsentError struct{ err error }
@@ -127,9 +130,14 @@ func (e *unsentError) Error() string {
 type readBody struct {
 	*bytes.Reader
 	data []byte
+	done func()
 }
 
-func (*readBody) Close() error { return nil }
+// Close says that the body is not needed any more.
+func (b *readBody) Close() error {
+	b.done()
+	return nil
+}
 
 // wholeBody returns the body of a response that came through the transport.
 func wholeBody(response *http.Response) []byte {
@@ -138,17 +146,6 @@ func wholeBody(response *http.Response) []byte {
 		return nil
 	}
 	return body.data
-}
-
-// readAll is io.ReadAll for a reader of which the length is known, or -1: a
-// buffer that grows with what comes throws away several times what it reads.
-func readAll(r io.Reader, length int64) ([]byte, error) {
-	var all bytes.Buffer
-	if length > 0 {
-		all.Grow(int(min(length, maxBody)) + bytes.MinRead)
-	}
-	_, err := all.ReadFrom(r)
-	return all.Bytes(), err
 }
 
 var errTooLarge = fmt.Errorf("the answer is larger than %d MiB and was not read to its end", maxBody>>20)

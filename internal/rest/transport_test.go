@@ -14,6 +14,7 @@ import (
 	"net/url"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -59,7 +60,7 @@ func newForServer(t *testing.T, address string) *Client {
 		RequestTimeout: time.Minute,
 		RetryTimeout:   time.Minute,
 	})
-	t.Cleanup(client.http.Transport.(*transport).base.CloseIdleConnections)
+	t.Cleanup(client.transport.(*transport).base.CloseIdleConnections)
 	return client
 }
 
@@ -176,6 +177,10 @@ func TestFaultsThatStayAreReportedAtOnce(t *testing.T) {
 	for name, fault := range map[string]error{
 		"unknown host": &net.DNSError{Err: "no such host", Name: "service.test", IsNotFound: true},
 		"too large":    errTooLarge,
+		"no TLS":       &unsentError{http.ErrSchemeMismatch},
+		"TLS versions": &unsentError{errors.New("remote error: tls: protocol version not supported")},
+		"SOCKS proxy":  &unsentError{&net.OpError{Op: "socks connect", Err: errors.New("username/password authentication failed")}},
+		"HTTP proxy":   &unsentError{&ProxyError{Status: 407, err: errors.New("refused")}},
 		"redirect":     &redirectError{to: "https://elsewhere.test"},
 	} {
 		if !permanent(fmt.Errorf("wrapped: %w", &url.Error{Op: "Get", Err: fault})) {
@@ -184,6 +189,10 @@ func TestFaultsThatStayAreReportedAtOnce(t *testing.T) {
 	}
 	for name, fault := range map[string]error{
 		"none":              nil,
+		"TLS cut off":       &unsentError{io.EOF},
+		"TLS too slow":      &unsentError{errors.New("net/http: TLS handshake timeout")},
+		"broken later":      errors.New("local error: tls: bad record MAC"),
+		"proxy down":        &unsentError{&net.OpError{Op: "proxyconnect", Err: syscall.ECONNREFUSED}},
 		"DNS server silent": &net.DNSError{Err: "timeout", IsTimeout: true},
 		"cut":               io.ErrUnexpectedEOF,
 		"timeout":           &timeoutError{time.Second},

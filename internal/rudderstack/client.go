@@ -48,6 +48,7 @@ type Client struct {
 // ParseBaseURL; how to authorize and to read replies is set here. scimToken is
 // an organization-level Service Access Token.
 func New(settings rest.Config, scimToken string) *Client {
+	settings.Service = "RudderStack"
 	settings.Authorize = func(request *http.Request) {
 		request.Header.Set("Authorization", "Bearer "+scimToken)
 		// SCIM's own media type is the only one that every server must speak.

@@ -181,7 +181,7 @@ func TestManyGroupsAreBroken(t *testing.T) {
 	for i := range 50 {
 		groups = append(groups, fmt.Sprintf(`{"id":"g%d"}`, i))
 	}
-	reader, received := serve(t, patience, func(w http.ResponseWriter, r *http.Request) {
+	reader, received := serve(t, 2*time.Second, func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/Groups/") {
 			refuse(w, http.StatusInternalServerError, "")
 			return
