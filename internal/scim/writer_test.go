@@ -52,7 +52,7 @@ func writeTo(t *testing.T, want string, answer http.HandlerFunc) (writer *Writer
 
 const patchHead = `{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[`
 
-var ann = User{ID: "a/1", UserName: new("ann@x")}
+var userOfWrites = User{ID: "a/1", UserName: new("ann@x")}
 
 // TestWrites sends every change in the form that servers accept, and records
 // what it is about.
@@ -61,7 +61,7 @@ func TestWrites(t *testing.T) {
 	userTarget := func(activity rest.Activity, fields ...string) rest.Target {
 		return rest.Target{Activity: activity, ID: "a/1", Email: "ann@x", Fields: fields}
 	}
-	analysts := Group{ID: "g", DisplayName: new("Analysts")}
+	before := Group{ID: "g", DisplayName: new("Analysts")}
 	groupTarget := func(activity rest.Activity, fields ...string) rest.Target {
 		return rest.Target{Activity: activity, Kind: rest.GroupTarget, ID: "g", Name: "Analysts", Fields: fields}
 	}
@@ -95,7 +95,7 @@ func TestWrites(t *testing.T) {
 			`PUT /Users/a%2F1 {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"ann@x","active":true,` +
 				`"name":{"givenName":"Ann","familyName":"Neill"},"emails":[{"value":"ann@x","primary":true,"type":"work"}]}`,
 			func(ctx context.Context, w *Writer) error {
-				_, err := w.ReplaceUser(ctx, ann, UserDetails{UserName: "ann@x", GivenName: "Ann", FamilyName: "Neill", Active: true}, rest.ActivityUpdate, nil)
+				_, err := w.ReplaceUser(ctx, userOfWrites, UserDetails{UserName: "ann@x", GivenName: "Ann", FamilyName: "Neill", Active: true}, rest.ActivityUpdate, nil)
 				return err
 			},
 			userTarget(rest.ActivityUpdate, "given_name", "family_name", "active"),
@@ -103,7 +103,7 @@ func TestWrites(t *testing.T) {
 		"deactivate": {
 			`PATCH /Users/a%2F1 ` + patchHead + `{"op":"replace","value":{"active":false}}]}`,
 			func(ctx context.Context, w *Writer) error {
-				_, err := w.UpdateUser(ctx, ann, UserChange{Active: new(false)}, rest.ActivityDisable, nil)
+				_, err := w.UpdateUser(ctx, userOfWrites, UserChange{Active: new(false)}, rest.ActivityDisable, nil)
 				return err
 			},
 			userTarget(rest.ActivityDisable, "active"),
@@ -112,14 +112,14 @@ func TestWrites(t *testing.T) {
 			`PATCH /Users/a%2F1 ` + patchHead + `{"op":"replace","path":"name.givenName","value":"Anna"},{"op":"replace","path":"name.familyName","value":""},` +
 				`{"op":"replace","path":"externalId","value":"e"},{"op":"replace","value":{"active":true}}]}`,
 			func(ctx context.Context, w *Writer) error {
-				_, err := w.UpdateUser(ctx, ann, UserChange{GivenName: new("Anna"), FamilyName: new(""), ExternalID: new("e"), Active: new(true)}, rest.ActivityAdopt, nil)
+				_, err := w.UpdateUser(ctx, userOfWrites, UserChange{GivenName: new("Anna"), FamilyName: new(""), ExternalID: new("e"), Active: new(true)}, rest.ActivityAdopt, nil)
 				return err
 			},
 			userTarget(rest.ActivityAdopt, "given_name", "family_name", "external_id", "active"),
 		},
 		"delete a user": {
 			`DELETE /Users/a%2F1`,
-			func(ctx context.Context, w *Writer) error { return w.DeleteUser(ctx, ann, nil) },
+			func(ctx context.Context, w *Writer) error { return w.DeleteUser(ctx, userOfWrites, nil) },
 			userTarget(rest.ActivityDelete),
 		},
 		"create a group": {
@@ -133,7 +133,7 @@ func TestWrites(t *testing.T) {
 		"rename a group": {
 			`PATCH /Groups/g ` + patchHead + `{"op":"replace","path":"displayName","value":"R&D"},{"op":"remove","path":"externalId"}]}`,
 			func(ctx context.Context, w *Writer) error {
-				_, err := w.UpdateGroup(ctx, analysts, GroupChange{DisplayName: new("R&D"), ExternalID: new("")}, rest.ActivityUpdate, nil)
+				_, err := w.UpdateGroup(ctx, before, GroupChange{DisplayName: new("R&D"), ExternalID: new("")}, rest.ActivityUpdate, nil)
 				return err
 			},
 			groupTarget(rest.ActivityUpdate, "display_name", "external_id"),
@@ -141,7 +141,7 @@ func TestWrites(t *testing.T) {
 		"set the external id of a group": {
 			`PATCH /Groups/g ` + patchHead + `{"op":"replace","path":"externalId","value":"e"}]}`,
 			func(ctx context.Context, w *Writer) error {
-				_, err := w.UpdateGroup(ctx, analysts, GroupChange{ExternalID: new("e")}, rest.ActivityAdopt, nil)
+				_, err := w.UpdateGroup(ctx, before, GroupChange{ExternalID: new("e")}, rest.ActivityAdopt, nil)
 				return err
 			},
 			groupTarget(rest.ActivityAdopt, "external_id"),
@@ -150,7 +150,7 @@ func TestWrites(t *testing.T) {
 			`PATCH /Groups/g ` + patchHead + `{"op":"remove","path":"members[value eq \"1\"]"},{"op":"remove","path":"members[value eq \"\\\"2\\\\\"]"},` +
 				`{"op":"add","path":"members","value":[{"value":"3","display":"cid@x"},{"value":"4","display":"4"}]}]}`,
 			func(ctx context.Context, w *Writer) error {
-				_, left, err := w.ChangeMembers(ctx, analysts, MemberChange{Remove: []string{"1", `"2\`}, Add: []Member{{ID: "3", Display: new("cid@x")}, {ID: "4"}}}, nil)
+				_, left, err := w.ChangeMembers(ctx, before, MemberChange{Remove: []string{"1", `"2\`}, Add: []Member{{ID: "3", Display: new("cid@x")}, {ID: "4"}}}, nil)
 				if !left.Empty() {
 					return fmt.Errorf("%v is left", left)
 				}
@@ -160,7 +160,7 @@ func TestWrites(t *testing.T) {
 		},
 		"delete a group": {
 			`DELETE /Groups/g`,
-			func(ctx context.Context, w *Writer) error { return w.DeleteGroup(ctx, analysts, nil) },
+			func(ctx context.Context, w *Writer) error { return w.DeleteGroup(ctx, before, nil) },
 			groupTarget(rest.ActivityDelete),
 		},
 	} {
@@ -220,7 +220,7 @@ func TestWriteReplies(t *testing.T) {
 			wantSame(t, "the recorded id", (*outcomes)[0].ID, test.id)
 
 			writer, _, outcomes = writeTo(t, "DELETE /Users/a%2F1", answer)
-			err = writer.DeleteUser(t.Context(), ann, nil)
+			err = writer.DeleteUser(t.Context(), userOfWrites, nil)
 			if got := (*outcomes)[0].Result; got != test.deleted || (err == nil) != (test.status < 300) {
 				t.Errorf("deleted: got the result %d and error %v, want %d", got, err, test.deleted)
 			}
@@ -246,7 +246,7 @@ func TestWriteOfNoID(t *testing.T) {
 func TestChangeOfNothing(t *testing.T) {
 	t.Parallel()
 	writer, targets, _ := writeTo(t, "GET /Users/a%2F1", func(w http.ResponseWriter, _ *http.Request) { send(w, `{"id":"a/1","groups":[{"value":"g"}]}`) })
-	user, err := writer.UpdateUser(t.Context(), ann, UserChange{}, rest.ActivityUpdate, nil)
+	user, err := writer.UpdateUser(t.Context(), userOfWrites, UserChange{}, rest.ActivityUpdate, nil)
 	wantSame(t, "user", user, User{ID: "a/1", Groups: []GroupRef{{ID: "g"}}})
 	if err != nil || len(*targets) != 0 {
 		t.Errorf("got error %v, and recorded %v", err, *targets)
@@ -328,7 +328,7 @@ func TestVersions(t *testing.T) {
 // TestMemberBatches changes more members than one request takes, removals first.
 func TestMemberBatches(t *testing.T) {
 	t.Parallel()
-	var sent [][2]int
+	var got [][2]int
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var body struct {
 			Operations []struct {
@@ -343,13 +343,13 @@ func TestMemberBatches(t *testing.T) {
 			t.Errorf("got %d operations in one request", len(body.Operations))
 		}
 		n := [2]int{}
-		for _, operation := range body.Operations {
-			if operation.Op == "remove" {
+		for _, each := range body.Operations {
+			if each.Op == "remove" {
 				n[0]++
 			}
-			n[1] += len(operation.Value)
+			n[1] += len(each.Value)
 		}
-		sent = append(sent, n)
+		got = append(got, n)
 		w.WriteHeader(http.StatusNoContent)
 	}))
 	t.Cleanup(server.Close)
@@ -373,7 +373,7 @@ func TestMemberBatches(t *testing.T) {
 			t.Fatal("no progress")
 		}
 	}
-	if want := [][2]int{{100, 0}, {100, 0}, {50, 1000}, {0, 1000}, {0, 450}}; !slices.Equal(sent, want) {
-		t.Errorf("got removals and additions %v, want %v", sent, want)
+	if want := [][2]int{{100, 0}, {100, 0}, {50, 1000}, {0, 1000}, {0, 450}}; !slices.Equal(got, want) {
+		t.Errorf("got removals and additions %v, want %v", got, want)
 	}
 }
