@@ -39,6 +39,9 @@ type Options struct {
 	// SCIMPageCap is the largest SCIM page; the service silently lowers a larger
 	// count to it. 0 means 100.
 	SCIMPageCap int
+	// DBTCloud is how dbt Cloud's SCIM service answers where its documents leave it
+	// open.
+	DBTCloud DBTCloudBehavior
 	// Fivetran is how Fivetran answers where its documents leave it open.
 	Fivetran FivetranBehavior
 }
@@ -48,6 +51,7 @@ type Server struct {
 	delay    time.Duration
 	now      func() time.Time
 	services []*service.Service
+	dbtcloud *dbtcloud.Account
 	fivetran *fivetran.Account
 	requests requestRecord
 	faults   faultQueue
@@ -57,16 +61,16 @@ type Server struct {
 // New returns the services in their first state, the same for the same options.
 func New(o Options) *Server {
 	now := func() time.Time { return time.Now().Add(o.ClockSkew).UTC() }
-	account := fivetran.NewAccount(o.People, now, o.Fivetran)
 	s := &Server{
 		delay:    o.Delay,
 		now:      now,
-		fivetran: account,
-		services: []*service.Service{
-			dbtcloud.NewAccount(o.People).Service(),
-			rudderstack.NewOrganization(o.People, cmp.Or(o.SCIMPageCap, 100)).Service(),
-			account.Service(),
-		},
+		dbtcloud: dbtcloud.NewAccount(o.People, now, o.DBTCloud),
+		fivetran: fivetran.NewAccount(o.People, now, o.Fivetran),
+	}
+	s.services = []*service.Service{
+		s.dbtcloud.Service(),
+		rudderstack.NewOrganization(o.People, cmp.Or(o.SCIMPageCap, 100)).Service(),
+		s.fivetran.Service(),
 	}
 	s.work.ended.L = &s.work.mu
 	return s

@@ -42,5 +42,7 @@ type wireSCIMConfig struct {
 }
 
 func (a *Account) showSCIMConfig(w http.ResponseWriter, _ *http.Request) {
-	succeed(w, wireSCIMConfig{Enabled: true, ManualUpdatesAllowed: true}, nil)
+	succeed(w, wireSCIMConfig{
+		Enabled: a.behavior.SCIMDisabled == 0, ManualUpdatesAllowed: true, SCIMControlledLicenseType: a.behavior.SCIMControlsLicenses,
+	}, nil)
 }

@@ -5,18 +5,20 @@ package dbtcloud
 
 import (
 	"fmt"
+	"maps"
 	"strings"
+	"time"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/company"
 )
 
 // NewAccount returns the account of the company, with made-up people up to the
-// number of users.
-func NewAccount(people int) *Account {
-	a := &Account{groups: seedGroups(), seats: map[string]wireSeats{}}
-	build := newUserBuilder(a.groups)
+// number of users. now is the service's clock.
+func NewAccount(people int, now func() time.Time, behavior Behavior) *Account {
+	a := &Account{now: now, behavior: behavior, groups: seedGroups()}
+	a.build = newUserBuilder(a.groups)
 	for _, row := range userRows {
-		user := build.user(company.People[row.who], row.license, row.groups)
+		user := a.build.user(company.People[row.who], row.license, row.groups)
 		if change, ok := irregularUsers[row.who]; ok {
 			change(user)
 		}
@@ -26,10 +28,10 @@ func NewAccount(people int) *Account {
 	groups := [][]int64{{groupMember, groupEngineering}, {groupFinance}, {groupMember, groupAnalysts}, {groupMarketing}, {groupAnalysts}}
 	for n := 1; len(a.users) < people; n++ {
 		kind := n % len(licenses)
-		a.users = append(a.users, build.user(company.MakeUp(n), licenses[kind], groups[kind]))
+		a.users = append(a.users, a.build.user(company.MakeUp(n), licenses[kind], groups[kind]))
 	}
-	a.countMembers()
-	a.countSeats()
+	a.buyLicenses()
+	a.count()
 	a.seedInvites()
 	a.seedLicenseMaps()
 	a.seedServiceTokens()
@@ -40,39 +42,12 @@ func NewAccount(people int) *Account {
 	return a
 }
 
-func (a *Account) countMembers() {
-	members := map[int64]int{}
-	for _, user := range a.users {
-		if p := user.permission(); p != nil && user.IsActive && p.State == 1 {
-			for _, id := range p.groupIDs {
-				members[id]++
-			}
-		}
-	}
-	for _, group := range a.groups {
-		group.MemberCount = members[group.ID]
-	}
-}
-
-// countSeats counts what the company uses of what it bought: it has one analyst
-// too many, and no explorers.
-func (a *Account) countSeats() {
-	used := map[string]int{}
-	for _, user := range a.users {
-		if license, ok := user.license(); ok && license.State == 1 {
-			used[license.LicenseType]++
-		}
-	}
+// buyLicenses buys what the company uses and some more: it has one analyst too
+// many, and no explorers.
+func (a *Account) buyLicenses() {
 	spare := max(0, len(a.users)-len(userRows))
-	for license, total := range map[string]int{
-		"developer": 25 + spare, "read_only": 50 + spare, "analyst": 1 + spare, "it": 1, "explorer": 0,
-	} {
-		inUse := used[license]
-		a.seats[license] = wireSeats{
-			Limited: true, OverLimit: inUse > total, Total: total, InUse: inUse, Assigned: inUse,
-			Available: max(0, total-inUse), EnterprisePlan: true,
-		}
-	}
+	a.bought = map[string]int{"developer": 25 + spare, "read_only": 50 + spare, "analyst": 1 + spare, "it": 1, "explorer": 0}
+	maps.Copy(a.bought, a.behavior.Seats)
 }
 
 var ownAccount = wireAccount{

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/company"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/service"
@@ -117,17 +116,40 @@ func newUserBuilder(groups []*wireGroup) userBuilder {
 	return userBuilder{groups: encoded, statements: map[string]json.RawMessage{}}
 }
 
-func (b *userBuilder) user(p company.Person, license string, groups []int64) *wireUser {
-	n := b.made
+func (b *userBuilder) nextID() int64 {
 	b.made++
+	return int64(4101 + 17*(b.made-1))
+}
+
+// licenseID is the id of the license of a user.
+func licenseID(user int64) int64 { return 81000 + (user-4101)/17 }
+
+func (b *userBuilder) statementsOf(license string) json.RawMessage {
 	if b.statements[license] == nil {
 		b.statements[license] = permissionStatements(license)
 	}
-	id := int64(4101 + 17*n)
-	own := wireLicense{81000 + int64(n), id, AccountID, license, 1, company.Moment(2024, n), company.Moment(2025, n)}
+	return b.statements[license]
+}
+
+// blankUser makes a user with an address and nothing else.
+func (b *userBuilder) blankUser(email, now string) *wireUser {
+	user := &wireUser{
+		ID: b.nextID(), Email: email, IsActive: true, EmailVerified: true, CreatedAt: &now,
+		SSOOnlyUser: true, EnterpriseConnected: true, EnterpriseAuthenticationMethod: new("okta"),
+		AuthProviderInfos: map[string]wireAuthProvider{}, Permissions: []wirePermission{}, Licenses: map[string]wireLicense{},
+	}
+	user.scim.lastModified = now
+	user.encodeOnce()
+	return user
+}
+
+func (b *userBuilder) user(p company.Person, license string, groups []int64) *wireUser {
+	n := b.made
+	id := b.nextID()
+	own := wireLicense{licenseID(id), id, AccountID, license, 1, company.Moment(2024, n), company.Moment(2025, n)}
 	permission := wirePermission{
 		wireLicense: own,
-		Statements:  b.statements[license],
+		Statements:  b.statementsOf(license),
 		groupIDs:    append(slices.Clone(groups), groupEveryone),
 	}
 	for _, group := range permission.groupIDs {
@@ -143,7 +165,8 @@ func (b *userBuilder) user(p company.Person, license string, groups []int64) *wi
 		Permissions: []wirePermission{permission},
 		Licenses:    map[string]wireLicense{accountKey: own},
 	}
-	user.json = sync.OnceValue(func() []byte { return service.Encode(user) })
+	user.scim.textPrimary = n%3 == 1
+	user.encodeOnce()
 	return user
 }
 
