@@ -49,6 +49,8 @@ type pendingCreation[T any] struct {
 	interrupted     <-chan struct{}
 	// once says that no second POST may be sent.
 	once bool
+	// verify reads what the service shows as created. It may be nil.
+	verify func(created T) *pendingChange[T]
 	// repeat says that another POST may be sent, repeated that it was.
 	repeat, repeated bool
 	// succeeded says that the service answered with success, if not for whom.
@@ -82,7 +84,22 @@ func (c *pendingCreation[T]) settle(ctx context.Context, reply T, outcome rest.O
 	case status == http.StatusBadRequest, status == http.StatusConflict, status == http.StatusUnprocessableEntity:
 		outcome = c.refused(ctx, outcome)
 	}
+	if c.result.Case == Created && c.verify != nil {
+		outcome = c.confirm(ctx, outcome)
+	}
 	return c.result.User, outcome
+}
+
+// confirm reads what the service shows as created: some say 201 and keep nothing.
+func (c *pendingCreation[T]) confirm(ctx context.Context, outcome rest.Outcome) rest.Outcome {
+	check := c.verify(c.result.User)
+	_, outcome = check.confirm(ctx, c.result.User, outcome)
+	c.result.User, c.result.Differences = check.result.User, check.result.Differences
+	if check.result.Case == NotKept {
+		c.result = ResultOf[T]{Case: NotKept}
+		outcome.ID = ""
+	}
+	return outcome
 }
 
 // new reports whether something was created since the POST began.

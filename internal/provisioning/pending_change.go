@@ -5,6 +5,7 @@ package provisioning
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -29,6 +30,8 @@ type pendingChange[T any] struct {
 	// verify says that a reply is no proof: some services answer with what they
 	// were sent, and keep nothing of it.
 	verify bool
+	// missing reports whether an error of read says that there is no such user.
+	missing func(error) bool
 
 	interrupted <-chan struct{}
 	result      ResultOf[T]
@@ -70,7 +73,7 @@ func (s *pendingChange[T]) settle(ctx context.Context, reply T, outcome rest.Out
 func (s *pendingChange[T]) look(ctx context.Context, outcome rest.Outcome) (T, rest.Outcome) {
 	for again := false; ; again = true {
 		read, err := s.read(ctx)
-		if err == nil && len(contradicting(s.compare(ctx, read))) == 0 {
+		if err == nil && !s.lacks(ctx, read) {
 			outcome.Err = nil
 			return s.end(ctx, read, outcome)
 		}
@@ -82,11 +85,11 @@ func (s *pendingChange[T]) look(ctx context.Context, outcome rest.Outcome) (T, r
 	}
 }
 
-// confirm reads the user after a success, and again after a pause where the
-// change does not show: what is read may be older. What cannot be read is as the
-// reply says.
+// confirm reads the user after a success. It reads again after a pause where the
+// change does not show, unless the reply does not show it either: what is read may
+// be older. What cannot be read is as the reply says.
 func (s *pendingChange[T]) confirm(ctx context.Context, reply T, outcome rest.Outcome) (T, rest.Outcome) {
-	shown := reply
+	shown, ignored := reply, s.id(reply) != "" && s.lacks(ctx, reply)
 	if s.id(reply) == "" {
 		shown = s.unread
 	}
@@ -95,10 +98,22 @@ func (s *pendingChange[T]) confirm(ctx context.Context, reply T, outcome rest.Ou
 		if err == nil {
 			shown = read
 		}
-		if err == nil && len(contradicting(s.compare(ctx, read))) == 0 || again || !s.pause(ctx, s.interrupted) {
+		if !s.missing(err) && (err != nil || ignored || !s.lacks(ctx, read)) || again || !s.pause(ctx, s.interrupted) {
+			if s.missing(err) {
+				s.result.Case = NotKept
+				outcome.Result, outcome.Err = rest.ResultFailure, errNotKept
+				return s.before, outcome
+			}
 			return s.end(ctx, shown, outcome)
 		}
 	}
+}
+
+// errNotKept is a creation or change that has no effect.
+var errNotKept = errors.New("the service answered with success, and does not show what it was sent")
+
+func (s *pendingChange[T]) lacks(ctx context.Context, shown T) bool {
+	return len(contradicting(s.compare(ctx, shown))) > 0
 }
 
 // end is the end of a change that the service has made, as far as it shows.

@@ -6,6 +6,7 @@ package provisioning
 import (
 	"context"
 	"errors"
+	"net/http"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
@@ -14,8 +15,9 @@ import (
 type pendingRemoval[T any] struct {
 	pauses
 
-	// gone reads whether the deletion shows. The error is why that is not known.
-	gone func(context.Context) (bool, error)
+	// gone reads whether the deletion shows. answered says that the service says so
+	// too. The error is why it is not known.
+	gone func(ctx context.Context, answered bool) (bool, error)
 	// missing reports whether a refusal says that there is nothing to delete.
 	missing func(error) bool
 	// verify says that neither success nor such a refusal is a proof.
@@ -25,7 +27,7 @@ type pendingRemoval[T any] struct {
 	result      ResultOf[T]
 }
 
-func beginRemoval[T any](ctx context.Context, p pauses, before T, gone func(context.Context) (bool, error)) *pendingRemoval[T] {
+func beginRemoval[T any](ctx context.Context, p pauses, before T, gone func(ctx context.Context, answered bool) (bool, error)) *pendingRemoval[T] {
 	return &pendingRemoval[T]{pauses: p, gone: gone, interrupted: ctx.Done(), result: ResultOf[T]{Case: Removed, User: before}}
 }
 
@@ -45,6 +47,9 @@ func (r *pendingRemoval[T]) settle(ctx context.Context, user T, outcome rest.Out
 	return user, outcome
 }
 
+// isStatusNotFound is for services whose 404 needs a proof.
+func isStatusNotFound(err error) bool { return rest.Status(err) == http.StatusNotFound }
+
 // errNotDeleted is a deletion that has no effect.
 var errNotDeleted = errors.New("the service answered with success, and did not delete it")
 
@@ -52,7 +57,7 @@ var errNotDeleted = errors.New("the service answered with success, and did not d
 // may still be working on it.
 func (r *pendingRemoval[T]) look(ctx context.Context, missing bool, outcome rest.Outcome) rest.Outcome {
 	for again := false; ; again = true {
-		gone, err := r.gone(ctx)
+		gone, err := r.gone(ctx, missing || outcome.Err == nil)
 		if gone {
 			if missing {
 				r.result.Case = Gone

@@ -30,7 +30,7 @@ func (f *Fivetran) Remove(ctx context.Context, id string) (Result, error) {
 		return Result{Case: Refused}, err
 	}
 	defer release()
-	r := beginRemoval(ctx, f.pauses, user, func(ctx context.Context) (bool, error) {
+	r := beginRemoval(ctx, f.pauses, user, func(ctx context.Context, _ bool) (bool, error) {
 		_, err := f.client.User(ctx, id)
 		return fivetran.NotFound(err), err
 	})

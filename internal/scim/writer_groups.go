@@ -71,6 +71,13 @@ func (w *Writer) Group(ctx context.Context, id string) (Group, error) {
 	return row.group(), err
 }
 
+// GroupsNamed asks the service's filter for the groups of a displayName, as
+// UsersNamed does for users.
+func (w *Writer) GroupsNamed(ctx context.Context, displayName string) ([]Group, error) {
+	rows, err := filtered[groupRow](ctx, w.service, "Groups", "displayName", displayName, excludeMembers)
+	return convert(rows, groupRow.group), err
+}
+
 // CreateGroup creates a group with one POST, which is never retried once it may
 // have been carried out. Names of groups need not be unique: look it up first.
 func (w *Writer) CreateGroup(ctx context.Context, details GroupDetails, settle Settle[Group]) (Group, error) {

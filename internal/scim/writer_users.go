@@ -6,6 +6,7 @@ package scim
 import (
 	"context"
 	"net/http"
+	"strings"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
@@ -87,6 +88,14 @@ func (d UserDetails) fields() []string {
 func (w *Writer) User(ctx context.Context, id string) (User, error) {
 	row, err := readByID[userRow](ctx, w.service, "Users", id, nil)
 	return row.user(), err
+}
+
+// UsersNamed asks the service's filter for the users of a userName, compared
+// without case. It returns none where the reply does not settle the question:
+// that is no proof that there are none, as services know filters in part.
+func (w *Writer) UsersNamed(ctx context.Context, userName string) ([]User, error) {
+	rows, err := filtered[userRow](ctx, w.service, "Users", "userName", strings.TrimSpace(userName), nil)
+	return convert(rows, userRow.user), err
 }
 
 // CreateUser creates a user with one POST, which is never retried once it may

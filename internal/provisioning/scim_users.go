@@ -1,0 +1,222 @@
+// Copyright (c) The datastack authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provisioning
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/scim"
+)
+
+// SCIMUsers is the users of one dbt Cloud account, as its SCIM service manages
+// them. There is one for each process of the provider, and it is safe for
+// concurrent use.
+type SCIMUsers struct {
+	*Run
+	pauses
+
+	client    *dbtcloud.SCIM
+	directory directory[namedList[scim.User]]
+	lookups   rest.Lookups // by Find
+	refreshed rest.Lookups // by User
+
+	mu       sync.Mutex
+	licenses map[string]int // that the plan adds, by type
+}
+
+// NewSCIMUsers returns the users of the client's account. It sends nothing.
+func NewSCIMUsers(client *dbtcloud.SCIM) *SCIMUsers {
+	s := &SCIMUsers{Run: NewRun(), pauses: newPauses(), client: client, licenses: map[string]int{}}
+	s.directory.read = func(ctx context.Context, fresh bool) (namedList[scim.User], error) {
+		if fresh {
+			client.Forget()
+		}
+		listed, err := client.Reader().UsersWithoutGroups(ctx)
+		return indexByName(listed, func(user scim.User) *string { return user.UserName }), err
+	}
+	return s
+}
+
+// SCIMUserResult is how an operation on a user of SCIM ended.
+type SCIMUserResult = ResultOf[scim.User]
+
+// namedList is a listing with an index by folded name.
+type namedList[T any] struct {
+	all    []T
+	byName map[string][]int
+}
+
+func indexByName[T any](all []T, name func(T) *string) namedList[T] {
+	indexed := namedList[T]{all, make(map[string][]int, len(all))}
+	for i, each := range all {
+		if name := name(each); name != nil {
+			folded := casefold.Fold(*name)
+			indexed.byName[folded] = append(indexed.byName[folded], i)
+		}
+	}
+	return indexed
+}
+
+func (n namedList[T]) find(name string) []T {
+	var matches []T
+	for _, i := range n.byName[casefold.Fold(name)] {
+		matches = append(matches, n.all[i])
+	}
+	return matches
+}
+
+// SeveralError says that several users have one address, or several groups one
+// name, without case.
+type SeveralError struct {
+	Name string
+	IDs  []string
+}
+
+func (e *SeveralError) Error() string {
+	return fmt.Sprintf("%d have the name %q, with the ids %s", len(e.IDs), e.Name, strings.Join(e.IDs, ", "))
+}
+
+// onlyMatch returns what has a name, if one at most has.
+func onlyMatch[T any](name string, matches []T, id func(T) string) (single T, ok bool, err error) {
+	switch len(matches) {
+	case 0:
+		return single, false, nil
+	case 1:
+		return matches[0], true, nil
+	}
+	several := &SeveralError{Name: name}
+	for _, match := range matches {
+		several.IDs = append(several.IDs, id(match))
+	}
+	return single, false, several
+}
+
+func userID(user scim.User) string { return user.ID }
+
+// Find looks an address up without case, for a plan. It asks the service's filter,
+// unless there is a listing or there are many to look up, and then a listing that
+// all share. Deactivated users are found too: see Inactive. The error is a
+// *SeveralError, or what the client returns.
+func (s *SCIMUsers) Find(ctx context.Context, address string) (scim.User, bool, error) {
+	if _, _, listed := s.directory.before(); !listed && s.lookups.Beyond() == 0 {
+		filtered, err := s.client.UsersNamed(ctx, address)
+		if err != nil || len(filtered) > 0 {
+			user, ok, several := onlyMatch(address, filtered, userID)
+			if err == nil {
+				err = several
+			}
+			return user, ok, err
+		}
+	}
+	return s.listed(ctx, address, time.Time{})
+}
+
+func (s *SCIMUsers) listed(ctx context.Context, address string, moment time.Time) (scim.User, bool, error) {
+	listing, err := s.directory.since(ctx, moment)
+	if err != nil {
+		return scim.User{}, false, err
+	}
+	return onlyMatch(address, listing.find(address), userID)
+}
+
+// Inactive reports whether a user is deactivated, as are those who were deleted
+// and whom the service lists all the same. Where the service does not say, the
+// user is not.
+func Inactive(user scim.User) bool { return user.Active != nil && !*user.Active }
+
+// User reads a user for a refresh, from listings that all share after a few single
+// readings. Groups is what users and groups say. The error is scim.NotFound only
+// if the list of users can be read too, and does not have the user as active: the
+// service also answers 404 where the token may not look.
+func (s *SCIMUsers) User(ctx context.Context, id string) (scim.User, error) {
+	reader := s.client.Reader()
+	if s.refreshed.Beyond() > 0 {
+		if all, err := reader.Users(ctx); err == nil {
+			if i := slices.IndexFunc(all, func(user scim.User) bool { return user.ID == id }); i >= 0 {
+				return all[i], nil
+			}
+		}
+	}
+	user, err := reader.User(ctx, id)
+	if scim.NotFound(err) {
+		err = s.proven(ctx, id, err)
+	}
+	return user, err
+}
+
+// now reads a user past all lists, as the service shows them now.
+func (s *SCIMUsers) now(ctx context.Context, id string) (scim.User, error) {
+	user, err := s.client.User(ctx, id)
+	if scim.NotFound(err) {
+		err = s.proven(ctx, id, err)
+	}
+	return user, err
+}
+
+// proven returns an error that is NotFound, or why it is no proof.
+func (s *SCIMUsers) proven(ctx context.Context, id string, missing error) error {
+	listed, err := s.client.Reader().UsersWithoutGroups(ctx)
+	if err != nil {
+		return fmt.Errorf("whether the user %q is gone is not known: %w", id, err)
+	}
+	for _, user := range listed {
+		if user.ID == id && !Inactive(user) {
+			return &ContradictionError{What: "user", ID: id, Err: missing}
+		}
+	}
+	return missing
+}
+
+// ContradictionError says that the service lists a user or group, and does not
+// find it under its id.
+type ContradictionError struct {
+	What, ID string
+	Err      error
+}
+
+func (e *ContradictionError) Error() string {
+	return fmt.Sprintf("the service lists the %s %q, and does not find it: %s", e.What, e.ID, e.Err)
+}
+
+// PlanLicense notes that the plan gives a license of a type to a user who has
+// none, and returns how many there are by now.
+func (s *SCIMUsers) PlanLicense(licenseType string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.licenses[licenseType]++
+	return s.licenses[licenseType]
+}
+
+// The methods of collection.
+
+func (s *SCIMUsers) since(ctx context.Context, address string, moment time.Time) (scim.User, bool, error) {
+	user, ok, err := s.listed(ctx, address, moment)
+	if moment.IsZero() && s.Deleted(user.ID) {
+		return scim.User{}, false, nil
+	}
+	return user, ok, err
+}
+
+func (s *SCIMUsers) known(address string) (absent bool, began time.Time, ok bool) {
+	listing, began, ok := s.directory.before()
+	matches := listing.find(address)
+	return len(matches) == 0 || s.Deleted(matches[0].ID), began, ok
+}
+
+func (*SCIMUsers) describe(user scim.User) description {
+	return description{user.ID, user.UserName, user.CreatedAt}
+}
+
+// ServiceTime is the client's.
+func (s *SCIMUsers) ServiceTime(local time.Time) (time.Time, bool) {
+	return s.client.ServiceTime(local)
+}
