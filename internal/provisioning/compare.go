@@ -70,10 +70,11 @@ const (
 	Active      = "active"
 	LicenseType = "license_type"
 	DisplayName = "display_name"
+	MemberIDs   = "member_ids"
 )
 
 // exactFields have values that a service does not write in another form.
-var exactFields = []string{Role, Active, LicenseType}
+var exactFields = []string{Role, Active, LicenseType, MemberIDs}
 
 // Difference is a value that came back otherwise than it was sent.
 type Difference struct {
@@ -93,7 +94,7 @@ func SameValue(field, a, b string) bool {
 	switch field {
 	case Phone:
 		return a == b || phoneDigits(a) != "" && phoneDigits(a) == phoneDigits(b)
-	case GivenName, FamilyName:
+	case GivenName, FamilyName, DisplayName:
 		return strings.Join(strings.Fields(a), " ") == strings.Join(strings.Fields(b), " ")
 	default:
 		return a == b

@@ -5,13 +5,10 @@ package provisioning
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
-	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/dbtcloud"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/scim"
@@ -48,57 +45,6 @@ func NewSCIMUsers(client *dbtcloud.SCIM) *SCIMUsers {
 
 // SCIMUserResult is how an operation on a user of SCIM ended.
 type SCIMUserResult = ResultOf[scim.User]
-
-// namedList is a listing with an index by folded name.
-type namedList[T any] struct {
-	all    []T
-	byName map[string][]int
-}
-
-func indexByName[T any](all []T, name func(T) *string) namedList[T] {
-	indexed := namedList[T]{all, make(map[string][]int, len(all))}
-	for i, each := range all {
-		if name := name(each); name != nil {
-			folded := casefold.Fold(*name)
-			indexed.byName[folded] = append(indexed.byName[folded], i)
-		}
-	}
-	return indexed
-}
-
-func (n namedList[T]) find(name string) []T {
-	var matches []T
-	for _, i := range n.byName[casefold.Fold(name)] {
-		matches = append(matches, n.all[i])
-	}
-	return matches
-}
-
-// SeveralError says that several users have one address, or several groups one
-// name, without case.
-type SeveralError struct {
-	Name string
-	IDs  []string
-}
-
-func (e *SeveralError) Error() string {
-	return fmt.Sprintf("%d have the name %q, with the ids %s", len(e.IDs), e.Name, strings.Join(e.IDs, ", "))
-}
-
-// onlyMatch returns what has a name, if one at most has.
-func onlyMatch[T any](name string, matches []T, id func(T) string) (single T, ok bool, err error) {
-	switch len(matches) {
-	case 0:
-		return single, false, nil
-	case 1:
-		return matches[0], true, nil
-	}
-	several := &SeveralError{Name: name}
-	for _, match := range matches {
-		several.IDs = append(several.IDs, id(match))
-	}
-	return single, false, several
-}
 
 func userID(user scim.User) string { return user.ID }
 
@@ -165,26 +111,8 @@ func (s *SCIMUsers) now(ctx context.Context, id string) (scim.User, error) {
 // proven returns an error that is NotFound, or why it is no proof.
 func (s *SCIMUsers) proven(ctx context.Context, id string, missing error) error {
 	listed, err := s.client.Reader().UsersWithoutGroups(ctx)
-	if err != nil {
-		return fmt.Errorf("whether the user %q is gone is not known: %w", id, err)
-	}
-	for _, user := range listed {
-		if user.ID == id && !Inactive(user) {
-			return &ContradictionError{What: "user", ID: id, Err: missing}
-		}
-	}
-	return missing
-}
-
-// ContradictionError says that the service lists a user or group, and does not
-// find it under its id.
-type ContradictionError struct {
-	What, ID string
-	Err      error
-}
-
-func (e *ContradictionError) Error() string {
-	return fmt.Sprintf("the service lists the %s %q, and does not find it: %s", e.What, e.ID, e.Err)
+	listsActive := slices.ContainsFunc(listed, func(user scim.User) bool { return user.ID == id && !Inactive(user) })
+	return proof("user", id, missing, listsActive, err)
 }
 
 // PlanLicense notes that the plan gives a license of a type to a user who has

@@ -117,22 +117,6 @@ func (w *Writer) UpdateGroup(ctx context.Context, group Group, change GroupChang
 	return w.patchGroup(ctx, group, operations, target, settle)
 }
 
-// ChangeMembers removes and adds members in one PATCH, of which there may be too
-// many for one: it returns the rest. Removed ids must be members of the group and
-// added ones must not: some servers refuse the first and keep the second twice.
-func (w *Writer) ChangeMembers(ctx context.Context, group Group, change MemberChange, settle Settle[Group]) (after Group, left MemberChange, err error) {
-	now, later := change.part()
-	var operations []operation
-	for _, id := range now.Remove {
-		operations = append(operations, operation{Op: "remove", Path: "members[" + equals("value", id) + "]"})
-	}
-	if len(now.Add) > 0 {
-		operations = append(operations, operation{"add", "members", memberBodies(now.Add)})
-	}
-	after, err = w.patchGroup(ctx, group, operations, now.target(group), settle)
-	return after, later, err
-}
-
 // MemberChange is a difference of members.
 type MemberChange struct {
 	// Remove has ids.
@@ -144,8 +128,8 @@ type MemberChange struct {
 // Empty reports whether there is nothing to change.
 func (c MemberChange) Empty() bool { return len(c.Remove) == 0 && len(c.Add) == 0 }
 
-// part is as much of the change as one request takes, and what is left.
-func (c MemberChange) part() (now, later MemberChange) {
+// Next is as much of the change as one request takes, and what is left.
+func (c MemberChange) Next() (now, left MemberChange) {
 	removed := min(len(c.Remove), maxOperations)
 	added := min(len(c.Add), maxAdded)
 	if removed == maxOperations {
@@ -154,11 +138,21 @@ func (c MemberChange) part() (now, later MemberChange) {
 	return MemberChange{c.Remove[:removed], c.Add[:added]}, MemberChange{c.Remove[removed:], c.Add[added:]}
 }
 
-func (c MemberChange) target(group Group) rest.Target {
-	target := group.target(rest.ActivityUpdate)
+// ChangeMembers removes and adds members with one PATCH; see Next. Removed ids
+// must be members of the group and added ones must not: some servers refuse the
+// first and keep the second twice. activity is what the change is.
+func (w *Writer) ChangeMembers(ctx context.Context, group Group, change MemberChange, activity rest.Activity, settle Settle[Group]) (Group, error) {
+	var operations []operation
+	for _, id := range change.Remove {
+		operations = append(operations, operation{Op: "remove", Path: "members[" + equals("value", id) + "]"})
+	}
+	if len(change.Add) > 0 {
+		operations = append(operations, operation{"add", "members", memberBodies(change.Add)})
+	}
+	target := group.target(activity)
 	target.Fields = []string{"member_ids"}
-	target.Added, target.Removed = memberIDs(c.Add), slices.Clone(c.Remove)
-	return target
+	target.Added, target.Removed = memberIDs(change.Add), slices.Clone(change.Remove)
+	return w.patchGroup(ctx, group, operations, target, settle)
 }
 
 // patchGroup sends operations on a group.
