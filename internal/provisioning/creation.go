@@ -47,6 +47,8 @@ type pendingCreation[T any] struct {
 	absent          bool
 	absentAt, began time.Time
 	interrupted     <-chan struct{}
+	// adopts says that what is there already will be adopted.
+	adopts bool
 	// once says that no second POST may be sent.
 	once bool
 	// verify reads what the service shows as created. It may be nil.
@@ -173,5 +175,8 @@ func (c *pendingCreation[T]) there(shown T, outcome rest.Outcome) rest.Outcome {
 	c.result = ResultOf[T]{Case: AlreadyThere, User: shown}
 	outcome.Result, outcome.ID, outcome.Err = rest.ResultFailure, c.in.describe(shown).id, nil
 	outcome.Detail = fmt.Sprintf("The %s was in the account before.", c.noun)
+	if c.adopts && !c.in.Mine(outcome.ID) {
+		outcome.Result, outcome.Activity = rest.ResultSuccess, rest.ActivityAdopt
+	}
 	return outcome
 }

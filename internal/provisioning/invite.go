@@ -11,6 +11,15 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
 )
 
+// Invitation is what Invite sends.
+type Invitation struct {
+	fivetran.Invitation
+
+	// Adopts says that a user who is in the account already will be adopted: the
+	// record of the request then says so, instead of a failed invite.
+	Adopts bool
+}
+
 // Invite invites a user. The result is Invited, AlreadyThere, Refused, Unsent or
 // Uncertain, the last three with an error.
 //
@@ -19,15 +28,16 @@ import (
 // idle, and it is sent only once a listing that began after the failure does
 // not show the address. Should both have arrived, Fivetran refuses the second,
 // as an address is in an account once.
-func (f *Fivetran) Invite(ctx context.Context, invitation fivetran.Invitation) (Result, error) {
+func (f *Fivetran) Invite(ctx context.Context, invitation Invitation) (Result, error) {
 	unlock, err := f.locks.lock(ctx, casefold.Fold(invitation.Email))
 	if err != nil {
 		return Result{Case: Unsent}, err
 	}
 	defer unlock()
 	c := beginCreation(ctx, f, invitation.Email)
+	c.adopts = invitation.Adopts
 	for {
-		_, err := f.client.InviteUser(ctx, invitation, c.settle)
+		_, err := f.client.InviteUser(ctx, invitation.Invitation, c.settle)
 		if notCarriedOut(err) && !c.repeated {
 			return Result{Case: Unsent}, err
 		}

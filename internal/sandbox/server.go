@@ -17,6 +17,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/company"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/dbtcloud"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/fivetran"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/rudderstack"
@@ -33,6 +34,9 @@ type Options struct {
 	// Delay passes before each reply, after its effect. It ends early when the
 	// client goes away.
 	Delay time.Duration
+	// Today is the day of the seed: everything in it happened before. The zero
+	// value is the day of New. What quotes dates of the seed wants SeedDay.
+	Today time.Time
 	// ClockSkew is how far the services' clock is ahead of the machine's: in the
 	// times that they give to new things, and in the Date of every answer.
 	ClockSkew time.Duration
@@ -58,18 +62,27 @@ type Server struct {
 	work     workCount
 }
 
-// New returns the services in their first state, the same for the same options.
+// SeedDay is the day on which the seed was written. With it as Options.Today,
+// the seed is the same in every run, to the microsecond.
+func SeedDay() time.Time { return company.WrittenOn }
+
+// New returns the services in their first state, the same for the same options
+// but for the dates.
 func New(o Options) *Server {
 	now := func() time.Time { return time.Now().Add(o.ClockSkew).UTC() }
+	if o.Today.IsZero() {
+		o.Today = now()
+	}
+	dates := company.NewCalendar(o.Today)
 	s := &Server{
 		delay:    o.Delay,
 		now:      now,
-		dbtcloud: dbtcloud.NewAccount(o.People, now, o.DBTCloud),
-		fivetran: fivetran.NewAccount(o.People, now, o.Fivetran),
+		dbtcloud: dbtcloud.NewAccount(o.People, now, dates, o.DBTCloud),
+		fivetran: fivetran.NewAccount(o.People, now, dates, o.Fivetran),
 	}
 	s.services = []*service.Service{
 		s.dbtcloud.Service(),
-		rudderstack.NewOrganization(o.People, cmp.Or(o.SCIMPageCap, 100)).Service(),
+		rudderstack.NewOrganization(o.People, cmp.Or(o.SCIMPageCap, 100), dates).Service(),
 		s.fivetran.Service(),
 	}
 	s.work.ended.L = &s.work.mu

@@ -77,6 +77,8 @@ func TestRunRefuses(t *testing.T) {
 		{"-addr", "192.0.2.1:80"},
 		{"-addr", "no port"},
 		{"-delay", "soon"},
+		{"-today", "tomorrow"},
+		{"-header", "no colon"},
 		{"surplus"},
 	} {
 		if err := run(t.Context(), args, io.Discard, io.Discard); err == nil {

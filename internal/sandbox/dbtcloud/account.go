@@ -31,7 +31,7 @@ type wireAccount struct {
 }
 
 func (a *Account) listAccounts(w http.ResponseWriter, r *http.Request) {
-	writeList(w, r, []wireAccount{ownAccount})
+	writeList(w, r, []wireAccount{a.own()})
 }
 
 // wireSCIMConfig says who manages users: people, or an identity provider.

@@ -13,14 +13,14 @@ import (
 )
 
 // NewAccount returns the account of the company, with made-up people up to the
-// number of users. now is the service's clock.
-func NewAccount(people int, now func() time.Time, behavior Behavior) *Account {
-	a := &Account{now: now, behavior: behavior, groups: seedGroups()}
-	a.build = newUserBuilder(a.groups)
+// number of users. now is the service's clock, dates that of the seed.
+func NewAccount(people int, now func() time.Time, dates company.Calendar, behavior Behavior) *Account {
+	a := &Account{now: now, dates: dates, behavior: behavior, groups: seedGroups(dates)}
+	a.build = newUserBuilder(a.groups, dates)
 	for _, row := range userRows {
 		user := a.build.user(company.People[row.who], row.license, row.groups)
 		if change, ok := irregularUsers[row.who]; ok {
-			change(user)
+			change(user, dates)
 		}
 		a.users = append(a.users, user)
 	}
@@ -36,8 +36,8 @@ func NewAccount(people int, now func() time.Time, behavior Behavior) *Account {
 	a.seedLicenseMaps()
 	a.seedServiceTokens()
 	a.scimTokens = []*wireSCIMToken{
-		{ID: 801, Name: "okta", CreatedAt: company.Moment(2024, 0), LastUsed: new(company.Moment(2026, 278))},
-		{ID: 802, Name: "okta before the move", CreatedAt: company.Moment(2024, 10)},
+		{ID: 801, Name: "okta", CreatedAt: a.dates.Moment(2024, 0), LastUsed: new(a.dates.Moment(2026, 278))},
+		{ID: 802, Name: "okta before the move", CreatedAt: a.dates.Moment(2024, 10)},
 	}
 	return a
 }
@@ -50,11 +50,14 @@ func (a *Account) buyLicenses() {
 	maps.Copy(a.bought, a.behavior.Seats)
 }
 
-var ownAccount = wireAccount{
-	ID: AccountID, Name: "Northwind Analytics", State: 1, Plan: "enterprise", RunSlots: 15, QueueLimit: 50,
-	DeveloperSeats: 25, ITSeats: 1, ReadOnlySeats: 50, EnterpriseAuthenticationMethod: new("okta"),
-	EnterpriseLoginSlug: new("northwind"), BillingEmailAddress: new("billing@northwind.example"),
-	CreatedAt: company.Moment(2023, 1), UpdatedAt: company.Moment(2026, 40),
+// own is the account as lists of accounts show it.
+func (a *Account) own() wireAccount {
+	return wireAccount{
+		ID: AccountID, Name: "Northwind Analytics", State: 1, Plan: "enterprise", RunSlots: 15, QueueLimit: 50,
+		DeveloperSeats: 25, ITSeats: 1, ReadOnlySeats: 50, EnterpriseAuthenticationMethod: new("okta"),
+		EnterpriseLoginSlug: new("northwind"), BillingEmailAddress: new("billing@northwind.example"),
+		CreatedAt: a.dates.Moment(2023, 1), UpdatedAt: a.dates.Moment(2026, 40),
+	}
 }
 
 func (a *Account) seedInvites() {
@@ -77,11 +80,11 @@ func (a *Account) seedInvites() {
 	} {
 		invite := &wireInvite{
 			ID: int64(3001 + i), AccountID: AccountID, EmailAddress: row.email, LicenseType: row.license,
-			Status: row.status, Type: row.kind, GroupIDs: []int64{row.group}, CreatedAt: company.Moment(2026, 5*i),
-			Account: ownAccount, Groups: []wireGroupCore{cores[row.group]},
+			Status: row.status, Type: row.kind, GroupIDs: []int64{row.group}, CreatedAt: a.dates.Moment(2026, 5*i),
+			Account: a.own(), Groups: []wireGroupCore{cores[row.group]},
 		}
 		if row.status == 2 {
-			invite.RedeemedAt = new(company.Moment(2026, 5*i+2))
+			invite.RedeemedAt = new(a.dates.Moment(2026, 5*i+2))
 		}
 		a.invites = append(a.invites, invite)
 	}
@@ -98,7 +101,7 @@ func (a *Account) seedLicenseMaps() {
 		{"analyst", "", 2},
 	} {
 		a.licenseMaps = append(a.licenseMaps, &wireLicenseMap{
-			int64(601 + i), AccountID, row.license, row.state, strings.Fields(row.groups), company.Moment(2024, i), company.Moment(2025, i),
+			int64(601 + i), AccountID, row.license, row.state, strings.Fields(row.groups), a.dates.Moment(2024, i), a.dates.Moment(2025, i),
 		})
 	}
 }
@@ -110,14 +113,14 @@ func (a *Account) seedServiceTokens() {
 		state    int
 		grants   []wireGrant
 	}{
-		{"terraform", new(company.Moment(2026, 279)), 1, []wireGrant{{"account_viewer", nil, []string{}}}},
-		{"airflow", new(company.Moment(2026, 278)), 1, []wireGrant{{"job_admin", new(int64(501)), []string{}}, {"job_runner", new(int64(502)), []string{}}}},
+		{"terraform", new(a.dates.Moment(2026, 279)), 1, []wireGrant{{"account_viewer", nil, []string{}}}},
+		{"airflow", new(a.dates.Moment(2026, 278)), 1, []wireGrant{{"job_admin", new(int64(501)), []string{}}, {"job_runner", new(int64(502)), []string{}}}},
 		{"legacy deploy", nil, 1, []wireGrant{{"account_admin", nil, []string{"development", "production"}}}},
-		{"semantic layer", new(company.Moment(2025, 12)), 2, []wireGrant{{"semantic_layer_only", new(int64(503)), []string{}}}},
+		{"semantic layer", new(a.dates.Moment(2025, 12)), 2, []wireGrant{{"semantic_layer_only", new(int64(503)), []string{}}}},
 	} {
 		a.serviceTokens = append(a.serviceTokens, &wireServiceToken{
 			ID: int64(701 + i), UID: fmt.Sprintf("dbtu_%08d", 48201937+i), Name: row.name, AccountID: AccountID,
-			State: row.state, CreatedAt: company.Moment(2024, 10*i), UpdatedAt: company.Moment(2025, 10*i),
+			State: row.state, CreatedAt: a.dates.Moment(2024, 10*i), UpdatedAt: a.dates.Moment(2025, 10*i),
 			LastUsed: row.lastUsed, PermissionGrants: row.grants,
 		})
 	}

@@ -13,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/company"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/service"
 )
 
@@ -26,6 +27,7 @@ const (
 // Account is the account of the tokens.
 type Account struct {
 	now      func() time.Time
+	dates    company.Calendar
 	behavior Behavior
 
 	// mu guards all below: one request that writes, or many that read.
