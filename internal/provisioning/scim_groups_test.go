@@ -4,9 +4,12 @@
 package provisioning
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"reflect"
 	"slices"
@@ -250,6 +253,62 @@ func TestSCIMUpdateGroup(t *testing.T) {
 			}
 			if test.want == Changed && len(test.differs) == 0 && (len(wanted.Missing(now)) > 0 || !slices.Equal(MembersOf(result.Group), MembersOf(now)) || *result.Group.DisplayName != wanted.DisplayName) {
 				t.Errorf("got the group %+v, and in the account is %+v", result.Group, now)
+			}
+		})
+	}
+}
+
+// TestSCIMLargeGroup has more members than one request takes.
+func TestSCIMLargeGroup(t *testing.T) {
+	t.Parallel()
+	a := newSCIMAccountBehind(t, sandbox.Options{People: 2400}, func(*http.Request) {})
+	g := newSCIMGroups(a)
+	people := a.people(2300)
+	wanted := SCIMGroupDetails{DisplayName: "Squad One", MemberIDs: people[:2200]}
+	result, err := g.Create(t.Context(), wanted)
+	if err != nil || result.Case != Created || len(result.Differences) != 0 || !slices.Equal(MembersOf(result.Group), people[:2200]) {
+		t.Fatalf("got case %d, %d members and error %v", result.Case, len(result.Group.Members), err)
+	}
+	if got := a.Count(http.MethodPatch, groupPath); got != 2 {
+		t.Errorf("got %d PATCH, want 2", got)
+	}
+	a.ForgetRequests()
+	wanted.MemberIDs = people[150:2300]
+	result, err = g.Update(t.Context(), result.Group.ID, wanted)
+	if err != nil || !slices.Equal(MembersOf(result.Group), people[150:2300]) {
+		t.Errorf("got case %d, %d members and error %v", result.Case, len(result.Group.Members), err)
+	}
+	if got := a.Count(http.MethodPatch, groupPath); got != 2 {
+		t.Errorf("got %d PATCH, want 2", got)
+	}
+}
+
+// TestSCIMMembersLost is a service that keeps new groups without their members,
+// and one that keeps none at all.
+func TestSCIMMembersLost(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		behavior sandbox.DBTCloudBehavior
+		kept     bool
+	}{"of new groups": {kept: true}, "always": {behavior: sandbox.DBTCloudBehavior{KeepNothing: []string{"PATCH Groups"}}}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := newSCIMAccountBehind(t, sandbox.Options{DBTCloud: test.behavior}, func(r *http.Request) {
+				if r.Method == http.MethodPost {
+					var body map[string]any
+					_ = json.NewDecoder(r.Body).Decode(&body)
+					delete(body, "members")
+					text, _ := json.Marshal(body)
+					r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(text)), int64(len(text))
+				}
+			})
+			g := newSCIMGroups(a)
+			result, err := g.Create(t.Context(), SCIMGroupDetails{DisplayName: "Squad One", MemberIDs: a.people(2)})
+			if err != nil || result.Case != Created || len(MembersOf(result.Group)) != map[bool]int{true: 2}[test.kept] || len(contradicting(result.Differences)) != map[bool]int{false: 1}[test.kept] {
+				t.Errorf("got %+v and error %v", result, err)
+			}
+			if got := a.Count(http.MethodPatch, groupPath); got != 1 {
+				t.Errorf("got %d PATCH, want 1", got)
 			}
 		})
 	}

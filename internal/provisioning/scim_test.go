@@ -5,6 +5,7 @@ package provisioning
 
 import (
 	"context"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"sync"
@@ -42,11 +43,19 @@ type scimAccount struct {
 
 func newSCIMAccount(t *testing.T, behavior sandbox.DBTCloudBehavior) *scimAccount {
 	t.Helper()
-	if behavior.WriteLimit == 0 {
-		behavior.WriteLimit = -1
-	}
-	a := &scimAccount{t: t, Server: sandbox.New(sandbox.Options{DBTCloud: behavior})}
-	server := httptest.NewServer(a.Server)
+	return newSCIMAccountBehind(t, sandbox.Options{DBTCloud: behavior}, func(*http.Request) {})
+}
+
+// newSCIMAccountBehind has something in front of the service that changes
+// requests.
+func newSCIMAccountBehind(t *testing.T, options sandbox.Options, change func(*http.Request)) *scimAccount {
+	t.Helper()
+	options.DBTCloud.WriteLimit = -1
+	a := &scimAccount{t: t, Server: sandbox.New(options)}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		change(r)
+		a.ServeHTTP(w, r)
+	}))
 	t.Cleanup(server.Close)
 	base, err := dbtcloud.ParseBaseURL(server.URL)
 	if err != nil {
