@@ -143,6 +143,9 @@ func TestSCIMCreateGroup(t *testing.T) {
 			if result.Case != test.want || (err != nil) != test.fails {
 				t.Errorf("got case %d and error %v, want case %d", result.Case, err, test.want)
 			}
+			if _, lost := errors.AsType[*LostError](err); lost != (test.want == Uncertain) {
+				t.Errorf("got the error %#v", err)
+			}
 			if got := a.recorded(); !slices.Equal(got, test.record) {
 				t.Errorf("got the records %q, want %q", got, test.record)
 			}
@@ -240,6 +243,9 @@ func TestSCIMUpdateGroup(t *testing.T) {
 			result, err := g.Update(t.Context(), group.ID, wanted)
 			if result.Case != test.want || (err != nil) != test.fails {
 				t.Errorf("got case %d and error %v, want case %d", result.Case, err, test.want)
+			}
+			if _, lost := errors.AsType[*LostError](err); lost != (test.want == Uncertain) {
+				t.Errorf("got the error %#v", err)
 			}
 			if got := a.recorded(); !slices.Equal(got, test.record) || a.Count(http.MethodPatch, groupPath) != len(test.record) {
 				t.Errorf("got %d PATCH and the records %q, want %q", a.Count(http.MethodPatch, groupPath), got, test.record)
@@ -343,13 +349,83 @@ func TestSCIMGroupErrors(t *testing.T) {
 			t.Errorf("got error %v", err)
 		}
 	}
+	a.Inject(sandbox.Fault{Method: http.MethodPatch, PathPrefix: groupPath, Status: 403, Times: 1})
+	_, err := g.Update(t.Context(), group.ID, SCIMGroupDetails{DisplayName: "Squad One", MemberIDs: []string{pending.ID}})
+	if _, ok := errors.AsType[*UnlicensedError](err); ok || rest.Status(err) != http.StatusForbidden {
+		t.Errorf("got error %v, want the refusal", err)
+	}
 	other := a.makeGroup("squad one")
-	_, err := newSCIMGroups(a).Create(t.Context(), SCIMGroupDetails{DisplayName: "Squad One"})
+	_, err = newSCIMGroups(a).Create(t.Context(), SCIMGroupDetails{DisplayName: "Squad One"})
 	if several, ok := errors.AsType[*SeveralError](err); !ok || len(several.IDs) != 2 || !slices.Contains(several.IDs, other.ID) || !slices.Contains(several.IDs, group.ID) {
 		t.Errorf("got error %v", err)
 	}
 	if len(a.groupsNamed("Squad One")) != 2 || len(a.groupsNamed("Squad Two")) != 0 {
 		t.Error("a group was created")
+	}
+}
+
+// TestSCIMRemovalsKept ends with the first request that has no effect.
+func TestSCIMRemovalsKept(t *testing.T) {
+	t.Parallel()
+	a := newSCIMAccountBehind(t, sandbox.Options{People: 250, DBTCloud: sandbox.DBTCloudBehavior{KeepNothing: []string{"PATCH Groups"}}}, func(*http.Request) {})
+	group := a.makeGroup("Squad One", a.people(150)...)
+	result, err := newSCIMGroups(a).Update(t.Context(), group.ID, SCIMGroupDetails{DisplayName: "Squad One", MemberIDs: []string{}})
+	if err != nil || len(result.Differences) != 1 || a.Count(http.MethodPatch, groupPath) != 1 {
+		t.Errorf("got %v, error %v and %d PATCH", result.Differences, err, a.Count(http.MethodPatch, groupPath))
+	}
+}
+
+// TestSCIMGroupRefusedAfterRemoval does not take what was deleted for what is
+// there.
+func TestSCIMGroupRefusedAfterRemoval(t *testing.T) {
+	t.Parallel()
+	a := newSCIMAccount(t, sandbox.DBTCloudBehavior{})
+	g := newSCIMGroups(a)
+	group := a.makeGroup("Squad One")
+	for range 20 { // more than are filtered for
+		if found, ok, err := g.Find(t.Context(), "Squad One"); err != nil || !ok || found.ID != group.ID {
+			t.Fatalf("found %+v, %t, error %v", found, ok, err)
+		}
+	}
+	if _, _, listed := g.directory.before(); !listed {
+		t.Error("twenty lookups are single requests")
+	}
+	if _, err := g.Remove(t.Context(), group.ID); err != nil {
+		t.Fatal(err)
+	}
+	a.Inject(sandbox.Fault{Method: http.MethodPost, PathPrefix: groupPath, Status: 400})
+	if result, err := g.Create(t.Context(), SCIMGroupDetails{DisplayName: "Squad One"}); err == nil || result.Case != Refused {
+		t.Errorf("got case %d and error %v", result.Case, err)
+	}
+}
+
+// TestMembersOf are users, or may be, once each.
+func TestMembersOf(t *testing.T) {
+	t.Parallel()
+	group := scim.Group{Members: []scim.Member{{ID: "2"}, {ID: "1", Type: scim.UserMember}, {ID: "3", Type: scim.GroupMember}, {Display: new("?")}, {ID: "2", Type: scim.UnknownMember}}}
+	if got := MembersOf(group); !slices.Equal(got, []string{"1", "2"}) {
+		t.Errorf("got %v", got)
+	}
+	if got := MembersOf(scim.Group{}); got == nil || len(got) != 0 {
+		t.Errorf("got %v, want none", got)
+	}
+}
+
+// TestSCIMDoubtfulGroup has a user who names a group that does not have the user:
+// the group's own reply counts, however many are read.
+func TestSCIMDoubtfulGroup(t *testing.T) {
+	t.Parallel()
+	a := newSCIMAccount(t, sandbox.DBTCloudBehavior{})
+	people := a.people(2)
+	group := a.makeGroup("Squad One", people[0])
+	a.Inject(sandbox.Fault{Method: http.MethodGet, PathPrefix: userPath, Status: 200,
+		Body: fmt.Sprintf(`{"totalResults":1,"Resources":[{"id":%q,"userName":"x@northwind.example","groups":[{"value":%q}]}]}`, people[1], group.ID)})
+	g := newSCIMGroups(a)
+	for range 20 {
+		read, err := g.Group(t.Context(), group.ID)
+		if err != nil || !slices.Equal(MembersOf(read), people[:1]) {
+			t.Fatalf("got %+v and error %v", read, err)
+		}
 	}
 }
 
@@ -452,6 +528,9 @@ func TestSCIMRemoveGroup(t *testing.T) {
 			result, err := g.Remove(t.Context(), group.ID)
 			if result.Case != test.want || (err != nil) != test.fails {
 				t.Errorf("got case %d and error %v, want case %d", result.Case, err, test.want)
+			}
+			if _, lost := errors.AsType[*LostError](err); lost != (test.want == Uncertain) {
+				t.Errorf("got the error %#v", err)
 			}
 			if got := a.recorded(); !slices.Equal(got, test.record) {
 				t.Errorf("got the records %q, want %q", got, test.record)

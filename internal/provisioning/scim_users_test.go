@@ -95,6 +95,9 @@ func TestSCIMCreate(t *testing.T) {
 			if result.Case != test.want || (err != nil) != test.fails {
 				t.Errorf("got case %d and error %v, want case %d", result.Case, err, test.want)
 			}
+			if _, lost := errors.AsType[*LostError](err); lost != (test.want == Uncertain) {
+				t.Errorf("got the error %#v", err)
+			}
 			if got := a.recorded(); !slices.Equal(got, test.record) {
 				t.Errorf("got the records %q, want %q", got, test.record)
 			}
@@ -200,6 +203,7 @@ func TestSCIMUpdate(t *testing.T) {
 		wanted   SCIMDetails
 		fault    sandbox.Fault
 		outside  func(*scimAccount, scim.User)
+		inactive bool
 		want     Case
 		record   []string
 		requests map[string]int
@@ -216,7 +220,13 @@ func TestSCIMUpdate(t *testing.T) {
 				_, _ = a.outside.UpdateUser(a.t.Context(), user, scim.UserChange{Active: new(false)}, rest.ActivityDisable, nil)
 			},
 		},
-		"external id":          {wanted: SCIMDetails{ExternalID: new("e2")}, want: Changed, record: []string{"update: success"}, requests: map[string]int{"PATCH": 1}},
+		"external id": {wanted: SCIMDetails{ExternalID: new("e2")}, want: Changed, record: []string{"update: success"}, requests: map[string]int{"PATCH": 1}},
+		"no external id, for a deactivated user": {
+			wanted: SCIMDetails{ExternalID: new("")}, want: Changed, record: []string{"update: success"}, requests: map[string]int{"PUT": 1}, inactive: true,
+			outside: func(a *scimAccount, user scim.User) {
+				_, _ = a.outside.UpdateUser(a.t.Context(), user, scim.UserChange{Active: new(false)}, rest.ActivityDisable, nil)
+			},
+		},
 		"no external id":       {wanted: SCIMDetails{ExternalID: new("")}, want: Changed, record: []string{"update: success"}, requests: map[string]int{"PUT": 1}},
 		"all, with 204":        {behavior: behavior{Statuses: map[string]int{"PATCH": 204}}, wanted: SCIMDetails{GivenName: new("A"), FamilyName: new("B"), Active: new(false)}, want: Changed, record: []string{"disable: success"}, requests: map[string]int{"PATCH": 1}},
 		"in envelopes":         {behavior: behavior{EnvelopedLists: true, EnvelopedResources: true}, wanted: SCIMDetails{GivenName: new("A")}, want: Changed, record: []string{"update: success"}, requests: map[string]int{"PATCH": 1}},
@@ -248,6 +258,9 @@ func TestSCIMUpdate(t *testing.T) {
 			if result.Case != test.want || (err != nil) != test.fails {
 				t.Errorf("got case %d and error %v, want case %d", result.Case, err, test.want)
 			}
+			if _, lost := errors.AsType[*LostError](err); lost != (test.want == Uncertain) {
+				t.Errorf("got the error %#v", err)
+			}
 			if got := a.recorded(); !slices.Equal(got, test.record) {
 				t.Errorf("got the records %q, want %q", got, test.record)
 			}
@@ -260,6 +273,12 @@ func TestSCIMUpdate(t *testing.T) {
 				t.Errorf("got the differences %v, want %v", result.Differences, test.differs)
 			}
 			a.Wait()
+			if a.sentLicense() {
+				t.Error("a license was sent")
+			}
+			if test.inactive && !Inactive(a.having(t, ada)[0]) {
+				t.Error("the user was reactivated")
+			}
 			if result.Case == Changed && len(test.differs) == 0 {
 				if now := a.having(t, ada)[0]; len(test.wanted.Missing(now)) > 0 || now.ID != result.User.ID || len(test.wanted.Missing(result.User)) > 0 {
 					t.Errorf("got the user %+v, and in the account is %+v", result.User, now)
@@ -348,6 +367,9 @@ func TestSCIMRemove(t *testing.T) {
 			result, err := a.users.Remove(t.Context(), user.ID)
 			if result.Case != test.want || (err != nil) != test.fails {
 				t.Errorf("got case %d and error %v, want case %d", result.Case, err, test.want)
+			}
+			if _, lost := errors.AsType[*LostError](err); lost != (test.want == Uncertain) {
+				t.Errorf("got the error %#v", err)
 			}
 			if got := a.recorded(); !slices.Equal(got, test.record) {
 				t.Errorf("got the records %q, want %q", got, test.record)
@@ -460,6 +482,132 @@ func TestSCIMRefresh(t *testing.T) {
 				t.Errorf("update: got case %d and error %v", result.Case, err)
 			}
 		})
+	}
+}
+
+// TestSCIMRefreshOfWhoIsListed takes for gone who is listed as deactivated and is not
+// found.
+func TestSCIMRefreshOfWhoIsListed(t *testing.T) {
+	t.Parallel()
+	a := newSCIMAccount(t, sandbox.DBTCloudBehavior{})
+	user := a.invite(t, ada, false)
+	a.Inject(sandbox.Fault{PathPrefix: userPath + "/", Status: 404})
+	if _, err := a.users.User(t.Context(), user.ID); !scim.NotFound(err) {
+		t.Errorf("got error %v, want NotFound", err)
+	}
+}
+
+// TestSCIMWithoutClock has a service of which it is not known when anything was
+// created. What a success answers is believed all the same, if it was not there
+// before.
+func TestSCIMWithoutClock(t *testing.T) {
+	t.Parallel()
+	noDate := map[string]string{"Date": ""}
+	for name, test := range map[string]struct {
+		behavior sandbox.DBTCloudBehavior
+		fault    sandbox.Fault
+		want     Case
+	}{
+		"200":             {want: Created},
+		"200, no id":      {behavior: sandbox.DBTCloudBehavior{WithoutID: true}, want: Created},
+		"204":             {behavior: sandbox.DBTCloudBehavior{Statuses: map[string]int{"POST": 204}}, want: Created},
+		"lost":            {fault: sandbox.Fault{Status: 502, AfterEffect: true}, want: AlreadyThere},
+		"a page for 200":  {fault: sandbox.Fault{Status: 200, Body: "<html>", AfterEffect: true}, want: AlreadyThere},
+		"another's reply": {fault: sandbox.Fault{Status: 200, Body: `{"id":"1","userName":"bob@x"}`, AfterEffect: true}, want: AlreadyThere},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test.behavior.ForgetDeleted = true
+			a := newSCIMAccount(t, test.behavior)
+			user := a.invite(t, ada, true)
+			if test.fault.Status != 0 {
+				test.fault.Method, test.fault.PathPrefix, test.fault.Times, test.fault.Header = http.MethodPost, userPath, 1, noDate
+				a.Inject(test.fault)
+			}
+			a.Inject(sandbox.Fault{Header: noDate})
+			if _, err := a.users.directory.since(t.Context(), time.Time{}); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := a.users.Remove(t.Context(), user.ID); err != nil {
+				t.Fatal(err)
+			}
+			if result, err := a.users.Create(t.Context(), wantedAda()); err != nil || result.Case != test.want {
+				t.Errorf("got case %d and error %v, want case %d", result.Case, err, test.want)
+			}
+		})
+	}
+}
+
+// TestSCIMRefusedAfterRemoval does not take who was deleted for who is there.
+func TestSCIMRefusedAfterRemoval(t *testing.T) {
+	t.Parallel()
+	a := newSCIMAccount(t, sandbox.DBTCloudBehavior{ForgetDeleted: true})
+	user := a.invite(t, ada, true)
+	if _, err := a.users.directory.since(t.Context(), time.Time{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.users.Remove(t.Context(), user.ID); err != nil {
+		t.Fatal(err)
+	}
+	a.Inject(sandbox.Fault{Method: http.MethodPost, PathPrefix: userPath, Status: 400})
+	if result, err := a.users.Create(t.Context(), wantedAda()); err == nil || result.Case != Refused {
+		t.Errorf("got case %d and error %v", result.Case, err)
+	}
+}
+
+// TestSCIMLateReads has a service show a change some time after it.
+func TestSCIMLateReads(t *testing.T) {
+	t.Parallel()
+	a := newSCIMAccount(t, sandbox.DBTCloudBehavior{})
+	a.Inject(sandbox.Fault{Method: http.MethodGet, PathPrefix: userPath + "/", Status: 404, Times: 1})
+	created, err := a.users.Create(t.Context(), wantedAda())
+	if err != nil || created.Case != Created {
+		t.Fatalf("got case %d and error %v", created.Case, err)
+	}
+	a.Inject(sandbox.Fault{
+		Method: http.MethodGet, PathPrefix: userPath + "/", Skip: 1, Times: 1, Status: 200,
+		Body: fmt.Sprintf(`{"id":%q,"userName":%q,"name":{"givenName":"Ada","familyName":"Lovelace"},"active":true}`, created.User.ID, ada),
+	})
+	result, err := a.users.Update(t.Context(), created.User.ID, SCIMDetails{Email: ada, GivenName: new("Augusta")})
+	if err != nil || len(result.Differences) != 0 || *result.User.GivenName != "Augusta" {
+		t.Errorf("got the user %+v, differences %v and error %v", result.User, result.Differences, err)
+	}
+}
+
+// TestSCIMFindMany looks up many users at the price of a listing.
+func TestSCIMFindMany(t *testing.T) {
+	t.Parallel()
+	a := newSCIMAccount(t, sandbox.DBTCloudBehavior{})
+	a.outside.Forget()
+	all, err := a.outside.Reader().UsersWithoutGroups(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.ForgetRequests()
+	for _, user := range all {
+		found, ok, err := a.users.Find(t.Context(), strings.ToUpper(*user.UserName))
+		if err != nil || !ok || found.ID != user.ID {
+			t.Errorf("found %+v, %t, error %v, want %s", found, ok, err, user.ID)
+		}
+	}
+	if got := len(a.Requests()); got > 12 {
+		t.Errorf("got %d requests for %d users", got, len(all))
+	}
+}
+
+// TestSCIMSpelling sends the address as the service spells it.
+func TestSCIMSpelling(t *testing.T) {
+	t.Parallel()
+	a := newSCIMAccount(t, sandbox.DBTCloudBehavior{})
+	user := a.invite(t, "ADA@northwind.example", true)
+	a.ForgetRequests()
+	if _, err := a.users.Update(t.Context(), user.ID, SCIMDetails{Email: ada, ExternalID: new("")}); err != nil {
+		t.Error(err)
+	}
+	for _, request := range a.Requests() {
+		if request.Method == http.MethodPut && !strings.Contains(string(request.Body), `"userName":"ADA@northwind.example"`) {
+			t.Errorf("sent %s", request.Body)
+		}
 	}
 }
 
