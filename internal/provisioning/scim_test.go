@@ -50,7 +50,9 @@ func newSCIMAccount(t *testing.T, behavior sandbox.DBTCloudBehavior) *scimAccoun
 // requests.
 func newSCIMAccountBehind(t *testing.T, options sandbox.Options, change func(*http.Request)) *scimAccount {
 	t.Helper()
-	options.DBTCloud.WriteLimit = -1
+	if options.DBTCloud.WriteLimit == 0 {
+		options.DBTCloud.WriteLimit = -1
+	}
 	a := &scimAccount{t: t, Server: sandbox.New(options)}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		change(r)

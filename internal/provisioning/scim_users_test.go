@@ -170,9 +170,14 @@ func TestSCIMLicense(t *testing.T) {
 				t.Fatalf("got error %v, a license sent: %t", err, a.sentLicense())
 			}
 			wanted.LicenseType, wanted.GivenName = new("read_only"), new("Augusta")
+			a.ForgetRequests()
 			result, err := a.users.Update(t.Context(), plain.User.ID, wanted)
 			if err != nil || result.Case != Changed || !a.sentLicense() || a.Count(http.MethodPut, userPath) != 1 {
 				t.Errorf("got case %d, error %v", result.Case, err)
+			}
+			// One before, and one after: what the reply does not show comes no later.
+			if got := a.Count(http.MethodGet, userPath+"/"); got != 2 {
+				t.Errorf("got %d GET of the user, want 2", got)
 			}
 			want := []Difference{{LicenseType, "read_only", "developer", "developer"}}
 			if controls {
