@@ -5,6 +5,7 @@ package provisioning
 
 import (
 	"context"
+
 	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
 )
