@@ -263,10 +263,15 @@ func TestSCIMInterrupted(t *testing.T) {
 	a.users.settlePause = time.Hour
 	a.Inject(sandbox.Fault{Method: http.MethodPost, PathPrefix: userPath, Status: 502, DelayBefore: 100 * time.Millisecond, Times: 1})
 	ctx, cancel = context.WithCancel(t.Context())
-	time.AfterFunc(50*time.Millisecond, cancel)
+	go func() {
+		for a.Count(http.MethodPost, userPath) == 0 {
+			<-time.After(time.Millisecond)
+		}
+		cancel()
+	}()
 	began := time.Now()
 	result, err := a.users.Create(ctx, wantedAda())
-	if _, lost := errors.AsType[*LostError](err); !lost || result.Case != Uncertain || time.Since(began) > time.Second {
+	if _, lost := errors.AsType[*LostError](err); !lost || result.Case != Uncertain || time.Since(began) > 5*time.Second {
 		t.Errorf("got case %d and error %v after %s", result.Case, err, time.Since(began))
 	}
 }

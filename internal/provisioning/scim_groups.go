@@ -19,18 +19,21 @@ import (
 type SCIMGroups struct {
 	*Run
 	pauses
+	lookup[scim.Group]
 
 	client    *dbtcloud.SCIM
 	users     *SCIMUsers
-	directory directory[namedList[scim.Group]]
-	lookups   rest.Lookups // by Find
 	refreshed rest.Lookups // by Group
 }
 
 // NewSCIMGroups returns the groups of the account that the users are of. It sends
 // nothing.
 func NewSCIMGroups(members *SCIMUsers) *SCIMGroups {
-	g := &SCIMGroups{Run: NewRun(), pauses: newPauses(), client: members.client, users: members}
+	run := NewRun()
+	g := &SCIMGroups{
+		Run: run, pauses: newPauses(), client: members.client, users: members,
+		lookup: lookup[scim.Group]{run: run, filter: members.client.GroupsNamed, id: groupID},
+	}
 	g.directory.read = func(ctx context.Context, fresh bool) (namedList[scim.Group], error) {
 		if fresh {
 			g.client.Forget()
@@ -57,31 +60,6 @@ func groupResult(result ResultOf[scim.Group], err error) (SCIMGroupResult, error
 }
 
 func groupID(group scim.Group) string { return group.ID }
-
-// Find looks a name up without case, for a plan, as SCIMUsers.Find does for an
-// address. Members are not read. The error is a *SeveralError, or what the client
-// returns.
-func (g *SCIMGroups) Find(ctx context.Context, name string) (scim.Group, bool, error) {
-	if _, _, listed := g.directory.before(); !listed && g.lookups.Beyond() == 0 {
-		filtered, err := g.client.GroupsNamed(ctx, name)
-		if err != nil || len(filtered) > 0 {
-			group, ok, several := onlyMatch(name, filtered, groupID)
-			if err == nil {
-				err = several
-			}
-			return group, ok, err
-		}
-	}
-	return g.listed(ctx, name, time.Time{})
-}
-
-func (g *SCIMGroups) listed(ctx context.Context, name string, moment time.Time) (scim.Group, bool, error) {
-	listing, err := g.directory.since(ctx, moment)
-	if err != nil {
-		return scim.Group{}, false, err
-	}
-	return onlyMatch(name, listing.find(name), groupID)
-}
 
 // Group reads a group with its members for a refresh, from a listing that all
 // share after a few single readings. The error is scim.NotFound only if the list
@@ -120,21 +98,7 @@ func MembersOf(group scim.Group) []string {
 	return slices.Compact(ids)
 }
 
-// The methods of collection.
-
-func (g *SCIMGroups) since(ctx context.Context, name string, moment time.Time) (scim.Group, bool, error) {
-	group, ok, err := g.listed(ctx, name, moment)
-	if moment.IsZero() && g.Deleted(group.ID) {
-		return scim.Group{}, false, nil
-	}
-	return group, ok, err
-}
-
-func (g *SCIMGroups) known(name string) (absent bool, began time.Time, ok bool) {
-	listing, began, ok := g.directory.before()
-	matches := listing.find(name)
-	return len(matches) == 0 || g.Deleted(matches[0].ID), began, ok
-}
+// The other methods of collection.
 
 func (*SCIMGroups) describe(group scim.Group) description {
 	return description{group.ID, group.DisplayName, group.CreatedAt}

@@ -20,10 +20,9 @@ import (
 type SCIMUsers struct {
 	*Run
 	pauses
+	lookup[scim.User]
 
 	client    *dbtcloud.SCIM
-	directory directory[namedList[scim.User]]
-	lookups   rest.Lookups // by Find
 	refreshed rest.Lookups // by User
 
 	mu       sync.Mutex
@@ -32,7 +31,11 @@ type SCIMUsers struct {
 
 // NewSCIMUsers returns the users of the client's account. It sends nothing.
 func NewSCIMUsers(client *dbtcloud.SCIM) *SCIMUsers {
-	s := &SCIMUsers{Run: NewRun(), pauses: newPauses(), client: client, licenses: map[string]int{}}
+	run := NewRun()
+	s := &SCIMUsers{
+		Run: run, pauses: newPauses(), client: client, licenses: map[string]int{},
+		lookup: lookup[scim.User]{run: run, filter: client.UsersNamed, id: userID},
+	}
 	s.directory.read = func(ctx context.Context, fresh bool) (namedList[scim.User], error) {
 		if fresh {
 			client.Forget()
@@ -47,32 +50,6 @@ func NewSCIMUsers(client *dbtcloud.SCIM) *SCIMUsers {
 type SCIMUserResult = ResultOf[scim.User]
 
 func userID(user scim.User) string { return user.ID }
-
-// Find looks an address up without case, for a plan. It asks the service's filter,
-// unless there is a listing or there are many to look up, and then a listing that
-// all share. Deactivated users are found too: see Inactive. The error is a
-// *SeveralError, or what the client returns.
-func (s *SCIMUsers) Find(ctx context.Context, address string) (scim.User, bool, error) {
-	if _, _, listed := s.directory.before(); !listed && s.lookups.Beyond() == 0 {
-		filtered, err := s.client.UsersNamed(ctx, address)
-		if err != nil || len(filtered) > 0 {
-			user, ok, several := onlyMatch(address, filtered, userID)
-			if err == nil {
-				err = several
-			}
-			return user, ok, err
-		}
-	}
-	return s.listed(ctx, address, time.Time{})
-}
-
-func (s *SCIMUsers) listed(ctx context.Context, address string, moment time.Time) (scim.User, bool, error) {
-	listing, err := s.directory.since(ctx, moment)
-	if err != nil {
-		return scim.User{}, false, err
-	}
-	return onlyMatch(address, listing.find(address), userID)
-}
 
 // Inactive reports whether a user is deactivated, as are those who were deleted
 // and whom the service lists all the same. Where the service does not say, the
@@ -124,21 +101,7 @@ func (s *SCIMUsers) PlanLicense(licenseType string) int {
 	return s.licenses[licenseType]
 }
 
-// The methods of collection.
-
-func (s *SCIMUsers) since(ctx context.Context, address string, moment time.Time) (scim.User, bool, error) {
-	user, ok, err := s.listed(ctx, address, moment)
-	if moment.IsZero() && s.Deleted(user.ID) {
-		return scim.User{}, false, nil
-	}
-	return user, ok, err
-}
-
-func (s *SCIMUsers) known(address string) (absent bool, began time.Time, ok bool) {
-	listing, began, ok := s.directory.before()
-	matches := listing.find(address)
-	return len(matches) == 0 || s.Deleted(matches[0].ID), began, ok
-}
+// The other methods of collection.
 
 func (*SCIMUsers) describe(user scim.User) description {
 	return description{user.ID, user.UserName, user.CreatedAt}
