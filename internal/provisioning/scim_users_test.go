@@ -185,6 +185,25 @@ func TestSCIMRefreshOfWhoIsListed(t *testing.T) {
 	}
 }
 
+// TestSCIMFindOne asks the filter, and nothing where there is a listing.
+func TestSCIMFindOne(t *testing.T) {
+	t.Parallel()
+	a := newSCIMAccount(t, sandbox.DBTCloudBehavior{})
+	a.invite(t, "ADA@northwind.example", true)
+	find := func(want int) {
+		t.Helper()
+		a.ForgetRequests()
+		if _, ok, err := a.users.Find(t.Context(), ada); err != nil || !ok || len(a.Requests()) != want {
+			t.Errorf("found: %t, error %v, %d requests, want %d", ok, err, len(a.Requests()), want)
+		}
+	}
+	find(1)
+	if _, ok, err := a.users.Find(t.Context(), "nobody@northwind.example"); err != nil || ok {
+		t.Errorf("found: %t, error %v", ok, err)
+	}
+	find(0)
+}
+
 // TestSCIMFindMany looks up many users at the price of a listing.
 func TestSCIMFindMany(t *testing.T) {
 	t.Parallel()
