@@ -78,10 +78,9 @@ func (c *pendingCreation[T]) settle(ctx context.Context, reply T, outcome rest.O
 		outcome = c.judge(reply, c.new(reply) || c.knownElsewhere(reply), outcome)
 	case outcome.Err == nil:
 		c.succeeded = shown.id == "" || shown.key == nil
-		outcome.Err = fmt.Errorf("the reply is about the %s %q with the %s %q, not about %q", c.noun, shown.id, c.keyNoun, orEmpty(shown.key), c.key)
+		outcome.Err = c.unusable(shown)
 		outcome = c.search(ctx, outcome)
 	case rest.Lost(outcome.Err), notCarriedOut(outcome.Err):
-		c.succeeded = status == http.StatusNoContent
 		outcome = c.search(ctx, outcome)
 	case status == http.StatusBadRequest, status == http.StatusConflict, status == http.StatusUnprocessableEntity:
 		outcome = c.refused(ctx, outcome)
@@ -90,6 +89,14 @@ func (c *pendingCreation[T]) settle(ctx context.Context, reply T, outcome rest.O
 		outcome = c.confirm(ctx, outcome)
 	}
 	return c.result.User, outcome
+}
+
+// unusable says what is wrong with the reply of a success.
+func (c *pendingCreation[T]) unusable(shown description) error {
+	if c.succeeded {
+		return fmt.Errorf("the service answered with success, and does not say about which %s", c.noun)
+	}
+	return fmt.Errorf("the reply is about the %s %q with the %s %q, not about %q", c.noun, shown.id, c.keyNoun, orEmpty(shown.key), c.key)
 }
 
 // confirm reads what the service shows as created: some say 201 and keep nothing.
@@ -144,6 +151,10 @@ func (c *pendingCreation[T]) search(ctx context.Context, outcome rest.Outcome) r
 			return outcome
 		}
 		if again || !c.in.pause(ctx, c.interrupted) {
+			if c.succeeded && c.verify != nil && err == nil {
+				c.result.Case, outcome.Result, outcome.Err = NotKept, rest.ResultFailure, errNotKept
+				return outcome
+			}
 			outcome.Err = &LostError{Err: outcome.Err, Lookup: err}
 			return outcome
 		}

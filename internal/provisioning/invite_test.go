@@ -66,6 +66,8 @@ func TestInvite(t *testing.T) {
 		"too many requests":            {fault: sandbox.Fault{Status: http.StatusTooManyRequests, Header: map[string]string{"Retry-After": "3600"}}, want: Unsent, record: rest.ResultFailure, posts: 1},
 		"another user's reply":         {options: sandbox.Options{Fivetran: sandbox.FivetranBehavior{InviteReply: mei}}, want: Invited, record: rest.ResultSuccess, posts: 1},
 		"another user's reply, no ada": {fault: sandbox.Fault{Status: http.StatusCreated, Body: `{"code":"Success","data":{"id":"ferry_blink","email":"mei.tanaka@northwind.example"}}`}, want: Uncertain, record: rest.ResultUnknown, posts: 1},
+		"a reply without an address":   {fault: sandbox.Fault{Status: http.StatusCreated, Body: `{"code":"Success","data":{"id":"ferry_blink"}}`}, want: Uncertain, record: rest.ResultUnknown, posts: 1},
+		"the same, and carried out":    {fault: sandbox.Fault{Status: http.StatusCreated, AfterEffect: true, Body: `{"code":"Success","data":{"id":"ferry_blink"}}`}, want: Invited, record: rest.ResultSuccess, posts: 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

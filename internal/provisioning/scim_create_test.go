@@ -50,7 +50,7 @@ func TestSCIMCreate(t *testing.T) {
 		"201 without an id":             {behavior: behavior{Statuses: map[string]int{"POST": 201}, WithoutID: true}, want: Created, record: created, posts: 1},
 		"204":                           {behavior: behavior{Statuses: map[string]int{"POST": 204}}, want: Created, record: created, posts: 1},
 		"kept nothing":                  {behavior: behavior{KeepNothing: []string{"POST Users"}}, want: NotKept, record: refused, posts: 1, fails: true},
-		"204, and kept nothing":         {behavior: behavior{Statuses: map[string]int{"POST": 204}, KeepNothing: []string{"POST Users"}}, want: Uncertain, record: unknown, posts: 1, fails: true},
+		"204, and kept nothing":         {behavior: behavior{Statuses: map[string]int{"POST": 204}, KeepNothing: []string{"POST Users"}}, want: NotKept, record: refused, posts: 1, fails: true},
 		"refused":                       {fault: sandbox.Fault{Status: http.StatusForbidden}, want: Refused, record: refused, posts: 1, fails: true},
 		"refused as invalid":            {fault: sandbox.Fault{Status: http.StatusBadRequest}, want: Refused, record: refused, posts: 1, fails: true},
 		"too many requests":             {fault: sandbox.Fault{Status: http.StatusTooManyRequests, Header: map[string]string{"Retry-After": "3600"}}, want: Unsent, record: refused, posts: 1, fails: true},

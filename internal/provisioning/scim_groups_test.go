@@ -106,7 +106,7 @@ func TestSCIMCreateGroup(t *testing.T) {
 		"too many requests":            {fault: sandbox.Fault{Status: 429, Header: map[string]string{"Retry-After": "3600"}}, want: Unsent, record: []string{refused}, fails: true},
 		"lost":                         {members: 1, fault: sandbox.Fault{Cut: true, AfterEffect: true}, want: Created, record: []string{created}},
 		"lost, and not carried out":    {fault: sandbox.Fault{Cut: true}, want: Uncertain, record: []string{unknown}, fails: true},
-		"an empty reply, and nothing":  {members: 2, fault: sandbox.Fault{Status: 201, Body: `{}`}, want: Uncertain, record: []string{unknown}, fails: true},
+		"an empty reply, and nothing":  {members: 2, fault: sandbox.Fault{Status: 201, Body: `{}`}, want: NotKept, record: []string{refused}, fails: true},
 		"there, in another case":       {before: func(a *scimAccount) { a.makeGroup("SQUAD ONE") }, want: AlreadyThere},
 		"there, for a strict filter":   {behavior: behavior{Filters: "exact", SameGroupNames: true}, before: func(a *scimAccount) { a.makeGroup("SQUAD ONE") }, want: AlreadyThere},
 		"two of the name":              {behavior: behavior{SameGroupNames: true, Filters: "refused"}, before: func(a *scimAccount) { a.makeGroup("Squad One"); a.makeGroup("squad one") }, want: Unsent, fails: true},

@@ -52,6 +52,10 @@ func sendChange[R resource, T any](ctx context.Context, w *Writer, change rest.C
 	var result T
 	var row R
 	change.Settle = func(ctx context.Context, outcome rest.Outcome) rest.Outcome {
+		if rest.Status(outcome.Err) == http.StatusNoContent {
+			// There is no reply to read, and none was to be expected.
+			outcome.Result, outcome.Err = rest.ResultSuccess, nil
+		}
 		if outcome.Err == nil {
 			result = to(row)
 			if change.Method == http.MethodPost {
