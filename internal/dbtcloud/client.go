@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package dbtcloud reads who has access to one dbt Cloud account through the
-// Administrative API. It sends nothing but GET.
+// Administrative API, to which it sends nothing but GET (Client), and manages
+// users and groups through the account's own SCIM service (SCIM).
 //
 // Operations and schemas named in comments are those of dbt's OpenAPI documents,
 // versions 2 and 3: https://github.com/dbt-labs/dbt-cloud-openapi-spec

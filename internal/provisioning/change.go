@@ -5,12 +5,9 @@ package provisioning
 
 import (
 	"context"
-	"fmt"
-	"strings"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
-	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
 // Change is a change of a user who is in the account.
@@ -107,78 +104,16 @@ func (f *Fivetran) update(ctx context.Context, user fivetran.User, change Change
 	return role.result, nil
 }
 
-// failed names the case of a change that was not sent.
-func failed(result Result, err error) Result {
-	if notCarriedOut(err) {
-		result.Case = Unsent
-	}
-	return result
-}
-
-// pendingChange is one change under way.
-type pendingChange struct {
-	users       *Fivetran
-	before      fivetran.User
-	change      Change
-	interrupted <-chan struct{}
-	result      Result
-}
-
-func (f *Fivetran) sending(ctx context.Context, before fivetran.User, change Change) *pendingChange {
-	return &pendingChange{users: f, before: before, change: change, interrupted: ctx.Done(), result: Result{Case: Changed, User: before}}
-}
-
-// settle compares what the service answers with what was sent. Where the
-// answer is lost, is about another user or has no user, the user is read.
-func (s *pendingChange) settle(ctx context.Context, user fivetran.User, outcome rest.Outcome) (fivetran.User, rest.Outcome) {
-	switch {
-	case rest.Lost(outcome.Err):
-		return s.look(ctx, outcome)
-	case outcome.Err != nil:
-		s.result.Case = Refused
-		return user, outcome
-	case user.ID == "":
-		read, err := s.users.client.User(ctx, s.before.ID)
-		if err != nil {
-			// The service said that it is done.
-			read = s.before
-			read.Role = nil
-		}
-		return s.compare(ctx, read, outcome)
-	case user.ID != s.before.ID:
-		outcome.Err = fmt.Errorf("the reply is about the user %q, not about %q", user.ID, s.before.ID)
-		return s.look(ctx, outcome)
-	default:
-		return s.compare(ctx, user, outcome)
-	}
-}
-
-// look reads the user after a change whose outcome is not known: at once, and
-// again after a pause, as the service may still be working on it.
-func (s *pendingChange) look(ctx context.Context, outcome rest.Outcome) (fivetran.User, rest.Outcome) {
-	for again := false; ; again = true {
-		read, err := s.users.client.User(ctx, s.before.ID)
-		if err == nil && len(contradicting(s.users.compare(ctx, s.change, s.before, read))) == 0 {
-			outcome.Err = nil
-			return s.compare(ctx, read, outcome)
-		}
-		if again || !s.users.pause(ctx, s.interrupted) {
-			s.result.Case = Uncertain
-			outcome.Result, outcome.Err = rest.ResultUnknown, &LostError{Err: outcome.Err, Lookup: err}
-			return s.before, outcome
-		}
-	}
-}
-
-// compare is the end of a change that the service has made, as far as it shows.
-func (s *pendingChange) compare(ctx context.Context, after fivetran.User, outcome rest.Outcome) (fivetran.User, rest.Outcome) {
-	s.result.User, s.result.Differences = after, s.users.compare(ctx, s.change, s.before, after)
-	outcome.Result = rest.ResultSuccess
-	if kept := contradicting(s.result.Differences); len(kept) > 0 {
-		outcome.Detail = "The service answered with success and did not change: " + strings.Join(kept, ", ") + "."
-		if len(kept) == s.change.count() {
-			outcome.Result = rest.ResultFailure
-		}
-	}
-	return after, outcome
+// sending is a change of a user that begins now.
+func (f *Fivetran) sending(ctx context.Context, before fivetran.User, change Change) *pendingChange[fivetran.User] {
+	unread := before
+	unread.Role = nil // It was cleared, where the service said that it is done.
+	return beginChange(ctx, pendingChange[fivetran.User]{
+		pauses: f.pauses, noun: "user", before: before, unread: unread, fields: change.count(),
+		id:   func(user fivetran.User) string { return user.ID },
+		read: func(ctx context.Context) (fivetran.User, error) { return f.client.User(ctx, before.ID) },
+		compare: func(ctx context.Context, after fivetran.User) []Difference {
+			return f.compare(ctx, change, before, after)
+		},
+	})
 }

@@ -5,6 +5,7 @@ package provisioning
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
@@ -58,14 +59,22 @@ func (f *Fivetran) Corrections(ctx context.Context, user fivetran.User, sent Det
 	return f.Missing(ctx, user, sent)
 }
 
-// The fields of a user, as Fivetran spells them.
+// The fields of users and groups, as their resources spell them.
 const (
-	GivenName  = "given_name"
-	FamilyName = "family_name"
-	Role       = "role"
-	Phone      = "phone"
-	Picture    = "picture"
+	GivenName   = "given_name"
+	FamilyName  = "family_name"
+	Role        = "role"
+	Phone       = "phone"
+	Picture     = "picture"
+	ExternalID  = "external_id"
+	Active      = "active"
+	LicenseType = "license_type"
+	DisplayName = "display_name"
+	MemberIDs   = "member_ids"
 )
+
+// exactFields have values that a service does not write in another form.
+var exactFields = []string{Role, Active, LicenseType, MemberIDs}
 
 // Difference is a value that came back otherwise than it was sent.
 type Difference struct {
@@ -75,7 +84,9 @@ type Difference struct {
 // Contradicts reports whether the service did not do what it was asked to. A
 // detail that is neither as it was sent nor as it was before is what was sent,
 // in the form in which the service stores it.
-func (d Difference) Contradicts() bool { return d.Field == Role || d.Answered == d.Before }
+func (d Difference) Contradicts() bool {
+	return slices.Contains(exactFields, d.Field) || d.Answered == d.Before
+}
 
 // SameValue reports whether two spellings of a field are one value: a phone
 // number is its digits, and a name does not depend on spaces.
@@ -83,7 +94,7 @@ func SameValue(field, a, b string) bool {
 	switch field {
 	case Phone:
 		return a == b || phoneDigits(a) != "" && phoneDigits(a) == phoneDigits(b)
-	case GivenName, FamilyName:
+	case GivenName, FamilyName, DisplayName:
 		return strings.Join(strings.Fields(a), " ") == strings.Join(strings.Fields(b), " ")
 	default:
 		return a == b

@@ -66,6 +66,8 @@ func TestInvite(t *testing.T) {
 		"too many requests":            {fault: sandbox.Fault{Status: http.StatusTooManyRequests, Header: map[string]string{"Retry-After": "3600"}}, want: Unsent, record: rest.ResultFailure, posts: 1},
 		"another user's reply":         {options: sandbox.Options{Fivetran: sandbox.FivetranBehavior{InviteReply: mei}}, want: Invited, record: rest.ResultSuccess, posts: 1},
 		"another user's reply, no ada": {fault: sandbox.Fault{Status: http.StatusCreated, Body: `{"code":"Success","data":{"id":"ferry_blink","email":"mei.tanaka@northwind.example"}}`}, want: Uncertain, record: rest.ResultUnknown, posts: 1},
+		"a reply without an address":   {fault: sandbox.Fault{Status: http.StatusCreated, Body: `{"code":"Success","data":{"id":"ferry_blink"}}`}, want: Uncertain, record: rest.ResultUnknown, posts: 1},
+		"the same, and carried out":    {fault: sandbox.Fault{Status: http.StatusCreated, AfterEffect: true, Body: `{"code":"Success","data":{"id":"ferry_blink"}}`}, want: Invited, record: rest.ResultSuccess, posts: 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -288,7 +290,7 @@ func TestCreatedSince(t *testing.T) {
 	t.Parallel()
 	a := newAccount(t, sandbox.Options{ClockSkew: 100 * time.Hour})
 	moment := time.Now()
-	if a.createdSince(fivetran.User{CreatedAt: new(moment.Add(200 * time.Hour).Format(time.RFC3339))}, moment) {
+	if createdSince(a, new(moment.Add(200*time.Hour).Format(time.RFC3339)), moment) {
 		t.Error("a user counts as new although the service's clock is not known")
 	}
 	a.list0()
@@ -301,11 +303,11 @@ func TestCreatedSince(t *testing.T) {
 		earliest.Add(-100 * time.Hour):                   false, // this machine's clock
 	} {
 		text := created.Format(time.RFC3339Nano)
-		if got := a.createdSince(fivetran.User{CreatedAt: &text}, moment); got != want {
+		if got := createdSince(a, &text, moment); got != want {
 			t.Errorf("created %s before: got %t, want %t", earliest.Sub(created), got, want)
 		}
 	}
-	if a.createdSince(fivetran.User{}, moment) {
+	if createdSince(a, nil, moment) {
 		t.Error("a user counts as new although the time of creation is not known")
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"context"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
-	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
 // Remove deletes a user. The result is Removed, Gone where the user was not in
@@ -31,47 +30,14 @@ func (f *Fivetran) Remove(ctx context.Context, id string) (Result, error) {
 		return Result{Case: Refused}, err
 	}
 	defer release()
-	r := &pendingRemoval{users: f, id: id, interrupted: ctx.Done(), result: Result{Case: Removed, User: user}}
+	r := beginRemoval(ctx, f.pauses, user, func(ctx context.Context, _ bool) (bool, error) {
+		_, err := f.client.User(ctx, id)
+		return fivetran.NotFound(err), err
+	})
+	r.missing = fivetran.NotFound
 	if err := f.client.DeleteUser(ctx, user, r.settle); err != nil {
 		return failed(r.result, err), err
 	}
 	f.removed(id)
 	return r.result, nil
-}
-
-// pendingRemoval is one deletion under way.
-type pendingRemoval struct {
-	users       *Fivetran
-	id          string
-	interrupted <-chan struct{}
-	result      Result
-}
-
-// settle reads the user where the answer to a deletion is lost.
-func (r *pendingRemoval) settle(ctx context.Context, user fivetran.User, outcome rest.Outcome) (fivetran.User, rest.Outcome) {
-	switch {
-	case fivetran.NotFound(outcome.Err):
-		r.result.Case = Gone
-		outcome.Err = nil
-	case rest.Lost(outcome.Err):
-		outcome = r.look(ctx, outcome)
-	case outcome.Err != nil:
-		r.result.Case = Refused
-	}
-	return user, outcome
-}
-
-func (r *pendingRemoval) look(ctx context.Context, outcome rest.Outcome) rest.Outcome {
-	for again := false; ; again = true {
-		_, err := r.users.client.User(ctx, r.id)
-		if fivetran.NotFound(err) {
-			outcome.Result, outcome.Err = rest.ResultSuccess, nil
-			return outcome
-		}
-		if again || !r.users.pause(ctx, r.interrupted) {
-			r.result.Case = Uncertain
-			outcome.Err = &LostError{Err: outcome.Err, Lookup: err}
-			return outcome
-		}
-	}
 }

@@ -13,6 +13,10 @@ type Change struct {
 	Method, Path string
 	// Body is sent as JSON, nil for none.
 	Body any
+	// IfMatch is the version (ETag) of what the change is made to, as the service
+	// sent it: the service refuses the change with a 412 if there is another by
+	// now. "" for none.
+	IfMatch string
 	// Target is what the change is about, for the record of it.
 	Target Target
 	// Settle finds out what is true once the request has ended, well or not: it

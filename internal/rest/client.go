@@ -61,6 +61,10 @@ type Refusal interface {
 	Explain() (code, message string)
 }
 
+// Versioned is implemented by a value that a reply is read into and that keeps
+// the version in the reply's header, "" for none.
+type Versioned interface{ SetETag(version string) }
+
 // Client sends requests to one service. It is safe for concurrent use.
 type Client struct {
 	config    Config
@@ -122,6 +126,9 @@ func (c *Client) Send(ctx context.Context, change Change, into any) error {
 	prepared, err := c.newCall(change.Method, change.Path, nil, change.Body)
 	if err != nil {
 		return err
+	}
+	if change.IfMatch != "" {
+		prepared.request.Header.Set("If-Match", change.IfMatch)
 	}
 	end := func(Outcome) {}
 	if err = ctx.Err(); err == nil && c.config.Record != nil {
@@ -212,6 +219,9 @@ func (c *call) run(ctx context.Context, into any) error {
 			return nil
 		}
 		if failure.Err = c.decode(ctx, reply, into); failure.Err == nil {
+			if versioned, ok := into.(Versioned); ok {
+				versioned.SetETag(response.Header.Get("ETag"))
+			}
 			return nil
 		}
 		if c.read() && ctx.Err() != nil {

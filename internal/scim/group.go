@@ -21,6 +21,10 @@ type Group struct {
 	// Members are the direct members, sorted by id. It is nil when the server does
 	// not return them, empty when it says that there are none.
 	Members []Member
+	// CreatedAt is a time as the server sent it.
+	CreatedAt *string
+	// Version is the group's version (ETag), "" where the server sends none.
+	Version string
 	// MembersErr is the refusal that leaves Members nil where the service lists
 	// the group without them.
 	MembersErr *rest.Error
@@ -70,10 +74,15 @@ const (
 // groupRow is a group as the server sends it.
 type groupRow struct {
 	rest.Gapped
+	versioned
 	ID          rest.Text  `json:"id"`
 	DisplayName rest.Text  `json:"displayName"`
 	ExternalID  rest.Text  `json:"externalId"`
 	Members     references `json:"members"`
+	Meta        rest.Object[struct {
+		Created rest.Time `json:"created"`
+		Version rest.Text `json:"version"`
+	}] `json:"meta"`
 }
 
 func (r groupRow) id() string   { return r.ID.String() }
@@ -82,6 +91,8 @@ func (r groupRow) name() string { return r.DisplayName.String() }
 // group leaves the type of a member unknown unless its value declares it.
 func (r groupRow) group() Group {
 	g := Group{Gapped: r.Gapped, ID: r.id(), DisplayName: r.DisplayName.Value, ExternalID: r.ExternalID.Value}
+	g.CreatedAt = r.Meta.Value.Created.Value
+	g.Version = cmp.Or(r.etag, r.Meta.Value.Version.String())
 	if r.Members == nil {
 		return g
 	}

@@ -1,8 +1,9 @@
 // Copyright (c) The datastack authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package scim reads the users and groups of a SCIM 2.0 service (RFC 7643,
-// RFC 7644) as such services really answer: complete, or with an error.
+// Package scim reads and changes the users and groups of a SCIM 2.0 service
+// (RFC 7643, RFC 7644) as such services really answer. A Reader reads whole lists,
+// or returns an error; a Writer reads and changes single users and groups.
 package scim
 
 import (

@@ -37,6 +37,10 @@ type User struct {
 	Emails []string
 	// CreatedAt is a time as the server sent it.
 	CreatedAt *string
+	// LicenseType is an attribute of dbt Cloud's extension.
+	LicenseType *string
+	// Version is the user's version (ETag), "" where the server sends none.
+	Version string
 	// Groups are the groups that the user names and those that name the user as a
 	// direct member, sorted by name without case, then id. It is nil when neither
 	// side says anything, or one group that may have the user does not.
@@ -78,6 +82,7 @@ func (u User) Status() *rest.UserStatus {
 // userRow is a user as the server sends it.
 type userRow struct {
 	rest.Gapped
+	versioned
 	ID          rest.Text `json:"id"`
 	UserName    rest.Text `json:"userName"`
 	ExternalID  rest.Text `json:"externalId"`
@@ -91,7 +96,11 @@ type userRow struct {
 	Groups references            `json:"groups"`
 	Meta   rest.Object[struct {
 		Created rest.Time `json:"created"`
+		Version rest.Text `json:"version"`
 	}] `json:"meta"`
+	DBTLabs rest.Object[struct {
+		LicenseType rest.Text `json:"licenseType"`
+	}] `json:"urn:ietf:params:scim:schemas:extension:dbtLabs:2.0:User"`
 }
 
 func (r userRow) id() string   { return r.ID.String() }
@@ -110,6 +119,8 @@ func (r userRow) user() User {
 		Active:      r.Active.Value,
 		Email:       primaryAddress(r.Emails),
 		CreatedAt:   r.Meta.Value.Created.Value,
+		LicenseType: r.DBTLabs.Value.LicenseType.Value,
+		Version:     cmp.Or(r.etag, r.Meta.Value.Version.String()),
 	}
 	if r.Emails != nil {
 		u.Emails = []string{}
