@@ -44,6 +44,9 @@ type User struct {
 	UserType *string
 }
 
+// ServiceAccount is the UserType of a program, not a person.
+const ServiceAccount = "SERVICE_ACCOUNT"
+
 // Status is nil where the flags do not say.
 func (u User) Status() *rest.UserStatus {
 	switch {

@@ -118,6 +118,7 @@ func (p *datastackProvider) DataSources(context.Context) []func() datasource.Dat
 		newFivetranTeams,
 		newFivetranUser,
 		newFivetranUsers,
+		newGrants,
 		newIdentities,
 		newRudderStackSCIMGroup,
 		newRudderStackSCIMGroups,

@@ -28,7 +28,7 @@ type List[C, T any] struct {
 	Groups bool
 	// GroupsOnRequest describes the groups of rows, if users have to ask for them.
 	GroupsOnRequest string
-	Read   func(ctx context.Context, client C, req Request) ([]T, error)
+	Read            func(ctx context.Context, client C, req Request) ([]T, error)
 }
 
 func (l List[C, T]) schema() schema.Schema {
