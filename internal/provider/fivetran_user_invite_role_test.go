@@ -24,7 +24,7 @@ func TestFivetranUserInviteRoleIsChecked(t *testing.T) {
 		resource.TestStep{Config: c.ada(`role = "Account Reviever"`), PlanOnly: true,
 			ExpectError: regexp.MustCompile(`(?s)Unknown Fivetran Role.*Did\s+you\s+mean\s+"Account\s+Reviewer"`)},
 		resource.TestStep{Config: c.ada(`role = "Manage Destination"`), PlanOnly: true,
-			ExpectError: regexp.MustCompile(`(?s)no\s+account\s+role\s+"Manage Destination"`)},
+			ExpectError: regexp.MustCompile(`(?s)role\s+"Manage Destination"\s+exists,\s+and\s+is\s+no\s+account\s+role`)},
 		resource.TestStep{ // Without ROLES:READ Fivetran itself has to refuse it.
 			PreConfig: func() {
 				c.Inject(sandbox.Fault{PathPrefix: "/v1/roles", Status: http.StatusForbidden})
