@@ -25,6 +25,8 @@ var closedFilters = map[string][]string{
 	"datastack_fivetran_users.statuses":   {"active", "invited", "inactive"},
 	"datastack_fivetran_roles.scope":      {"ACCOUNT", "DESTINATION", "CONNECTOR", "TEAM"},
 	"datastack_identities.systems":        {"dbtcloud", "fivetran", "rudderstack"},
+	"datastack_grants.systems":            {"dbtcloud", "fivetran", "rudderstack"},
+	"datastack_grants.resource_types":     {"account", "destination", "group", "license", "project", "team"},
 }
 
 // TestFiltersOfClosedSets validates filters without a plan, and without settings.
@@ -109,16 +111,21 @@ func TestFiltersOfOpenSets(t *testing.T) {
 		{"datastack_rudderstack_scim_users", `{"user_names":["amara.okafo@northwind.example"]}`, []string{`"user_names"`, `Did you mean "amara.okafor@northwind.example"?`, "Searched 32 users in " + c.url + "/scim/v2."}},
 		{"datastack_rudderstack_scim_users", `{"user_names":["amara.okafor@northwind.example"],"active":false}`, nil},
 		{"datastack_rudderstack_scim_groups", `{"display_names":["contractors"]}`, []string{`"display_names"`, `- "contractors". Did you mean "Contractors"?`, "Searched 6 groups in " + c.url}},
-		{"datastack_fivetran_users", `{"emails":["nobody@northwind.example"]}`, []string{`"emails"`, "- \"nobody@northwind.example\"\n\nSearched 25 users in " + c.url + "/v1."}},
-		{"datastack_fivetran_users", `{"roles":["Acount Reviewer"]}`, []string{`"roles"`, `- "Acount Reviewer". Did you mean "Account Reviewer"?`, "Searched 25 users and 19 roles in "}},
+		{"datastack_fivetran_users", `{"emails":["nobody@northwind.example"]}`, []string{`"emails"`, "- \"nobody@northwind.example\"\n\nSearched 26 users in " + c.url + "/v1."}},
+		{"datastack_fivetran_users", `{"roles":["Acount Reviewer"]}`, []string{`"roles"`, `- "Acount Reviewer". Did you mean "Account Reviewer"?`, "Searched 26 users and 19 roles in "}},
 		{"datastack_fivetran_users", `{"roles":["Owner"]}`, nil}, // which no user has
-		{"datastack_fivetran_teams", `{"names":["analyst"]}`, []string{`"names"`, `Did you mean "Analysts"?`, "Searched 4 teams in "}},
+		{"datastack_fivetran_teams", `{"names":["analyst"]}`, []string{`"names"`, `Did you mean "Analysts"?`, "Searched 5 teams in "}},
 		{"datastack_fivetran_teams", `{"names":[" ANALYSTS"]}`, nil},
 		{"datastack_fivetran_groups", `{"names":["Warehouse Production"]}`, []string{`"names"`, `Did you mean "Warehouse_Production"?`, "Searched 3 groups in "}},
 		{"datastack_identities", `{"emails":["raj.patel@northwind.example","raj.pattel@northwind.example"]}`, []string{
 			`"emails"`, `- "raj.pattel@northwind.example". Did you mean "raj.patel@northwind.example"?`, "Searched 43 people and 6 invites in dbtcloud, fivetran, rudderstack."}},
 		{"datastack_identities", `{"emails":["raj@old.example","finn.walsh@brightloop.example"],"email_aliases":{"raj@old.example":"raj.patel@northwind.example"}}`, nil},
 		{"datastack_identities", `{"emails":["raj@old.example"],"email_aliases":{"raj@old.example":"raj.pattel@northwind.example"}}`, []string{`"emails"`, `- "raj@old.example"`}},
+		{"datastack_grants", `{"emails":["raj.patel@northwind.example","raj.pattel@northwind.example"]}`, []string{
+			`"emails"`, `- "raj.pattel@northwind.example". Did you mean "raj.patel@northwind.example"?`, "Searched 268 grants and 49 people and invites in dbtcloud, fivetran, rudderstack."}},
+		{"datastack_grants", `{"emails":["daniel.kim@northwind.example"],"systems":["fivetran"]}`, nil}, // who has none there
+		{"datastack_grants", `{"entitlements":["acount_admin"]}`, []string{`"entitlements"`, `- "acount_admin". Did you mean "account_admin"?`, "Searched 268 grants and 19 roles in dbtcloud, fivetran, rudderstack."}},
+		{"datastack_grants", `{"entitlements":["Create Connection","member"],"resource_types":["project"]}`, nil},
 	} {
 		_, said := p.read(t, test.name, test.arguments)
 		if test.want == nil {
@@ -155,7 +162,7 @@ func TestFiltersWithoutPermission(t *testing.T) {
 		t.Errorf("got the message %q and %d requests for roles, want none", said, c.Count("", "/v1/roles"))
 	}
 	_, said := p.read(t, "datastack_fivetran_users", `{"roles":["Owner"]}`)
-	expectSaid(t, said, `WARNING at AttributeName("roles"): `, "- \"Owner\"\n\nSearched 25 users in ")
+	expectSaid(t, said, `WARNING at AttributeName("roles"): `, "- \"Owner\"\n\nSearched 26 users in ")
 }
 
 // TestFiltersInTheCLI sees the error of validate, and that a warning leaves the

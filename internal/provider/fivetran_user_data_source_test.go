@@ -23,7 +23,7 @@ func TestFivetranUser(t *testing.T) {
 		refused(`email = "max.hoffmann"`, `Invalid Email Address`, `"max.hoffmann" is not an email address. Write one such as`),
 		refused(`id = ""`, `id string length must be at least 1`),
 		refused(`email = "max.hofmann@brightloop.example"`, `Fivetran User Not Found`, `email = "max.hofmann@brightloop.example"`,
-			`Searched 25 users in`, `Did you mean "max.hoffmann@brightloop.example"?`),
+			`Searched 26 users in`, `Did you mean "max.hoffmann@brightloop.example"?`),
 		c.reading(`
 data "datastack_fivetran_user" "by_id" {
   id = "cinder_fold"
@@ -61,7 +61,7 @@ func TestFivetranUserNotFound(t *testing.T) {
 	t.Parallel()
 	c := newCompany(t, sandbox.Options{})
 	_, said := open(t, c.settings()).read(t, "datastack_fivetran_user", `{"id":"gravel_hun"}`)
-	expectSaid(t, said, `ERROR at AttributeName("id"): Fivetran User Not Found`, `no Fivetran User with the id "gravel_hun"`, "Searched 25 users in "+c.url)
+	expectSaid(t, said, `ERROR at AttributeName("id"): Fivetran User Not Found`, `no Fivetran User with the id "gravel_hun"`, "Searched 26 users in "+c.url)
 
 	c.Inject(sandbox.Fault{PathPrefix: "/v1/users", Status: http.StatusOK, Body: `{"code":"Success","data":{"items":[
 		{"id":"a_b","email":"Ada@northwind.example"},{"id":"c_d","email":"ada@northwind.example "}]}}`})

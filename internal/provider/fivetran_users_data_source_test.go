@@ -55,8 +55,8 @@ data "datastack_fivetran_users" "known_later" {
 locals {
   users = { for user in data.datastack_fivetran_users.all.users : user.id => user }
 }`, expressions{
-			`length(data.datastack_fivetran_users.all.users)`:                 `25`,
-			`data.datastack_fivetran_users.all.users[0].id`:                   `"nozzle_eat"`,
+			`length(data.datastack_fivetran_users.all.users)`:                 `26`,
+			`data.datastack_fivetran_users.all.users[1].id`:                   `"nozzle_eat"`,
 			`data.datastack_fivetran_users.emails.users[*].given_name`:        `["Grace", "Zoë"]`,
 			`data.datastack_fivetran_users.roles.users[*].id`:                 `["quartz_yawn", "harbor_knit"]`,
 			`data.datastack_fivetran_users.invited.users[*].id`:               `["juniper_ask", "cinder_fold", "pillow_race"]`,
@@ -66,7 +66,7 @@ locals {
 			`local.users["orchid_pace"].role`:                                 `null`,
 			`local.users["bramble_toss"].family_name`:                         `null`,
 			// Last in the list: it has no address to be sorted by.
-			`data.datastack_fivetran_users.all.users[24]`: `{
+			`data.datastack_fivetran_users.all.users[25]`: `{
 				"id": "robot_stack", "email": null, "given_name": "Orchestrator", "family_name": null, "role": "Account Analyst",
 				"status": "active", "active": true, "invited": false, "verified": true, "phone": null, "picture": null,
 				"created_at": "2026-01-21T15:20:20.159380Z", "logged_in_at": null, "user_type": "SERVICE_ACCOUNT"

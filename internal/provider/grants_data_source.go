@@ -57,7 +57,7 @@ func (d *grants) Read(ctx context.Context, req datasource.ReadRequest, resp *dat
 		Where: r.where,
 		Elsewhere: func(filter string) (string, []string) {
 			if filter == "emails" {
-				return "people", personAddresses(r)
+				return "people and invites", personAddresses(r)
 			}
 			return "roles", d.roleNames(ctx, r)
 		},

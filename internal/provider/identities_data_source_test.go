@@ -60,28 +60,49 @@ locals {
 			`local.all.people[*].email == sort(distinct([for person in local.all.people : lower(person.email)]))`: `true`,
 			`length([for person in local.all.people : person if length(person.systems) == 3])`:                    `22`,
 			`[for user in local.all.unmatched : [user.system, user.name]]`: `[
-				["fivetran", "Orchestrator"], ["rudderstack", "Warehouse Sync"]
+				["fivetran", "Alerts"], ["fivetran", "Orchestrator"], ["rudderstack", "Warehouse Sync"]
 			]`,
 			`local.people["max.hoffmann"]`: `{
 				"email": "max.hoffmann@brightloop.example", "name": "Max Hoffmann", "systems": ["dbtcloud", "fivetran", "rudderstack"],
 				"dbtcloud": {
-					"id": 4696, "status": "active", "license_type": "developer", "last_login": "2026-02-08T10:45:15.515485Z", "apitoken_last_used": null,
+					"id": 4696, "status": "active", "status_detail": null, "license_type": "developer",
+					"created_at": "2024-02-08T14:12:45.277165Z", "last_login": "2026-02-08T10:45:15.515485Z", "apitoken_last_used": null,
 					"groups": ["Everyone", "Analytics Engineering", "Contractors"]
 				},
-				"rudderstack": {"id": "2ukwYYD8ROu6C1lO4uQWPfZ8w3L", "status": "active", "groups": []},
+				"rudderstack": {
+					"id": "2ukwYYD8ROu6C1lO4uQWPfZ8w3L", "status": "active", "external_id": "00uwYYD8ROu6C1lO4uQW",
+					"created_at": "2025-02-01T11:16:04.222732Z", "groups": [], "all_groups": []
+				},
 				"fivetran": {
-					"id": "tunnel_bake", "status": "active", "role": "Account Reviewer", "last_login": "2026-06-01T15:20:20.119660Z",
-					"teams": ["Contractors \"EU\" & more"]
+					"id": "tunnel_bake", "status": "active", "status_detail": null, "created_at": "2024-01-21T15:20:20.159380Z", "last_login": "2026-06-01T15:20:20.119660Z",
+					"role": "Account Reviewer", "effective_roles": ["Account Reviewer"], "teams": ["Contractors \"EU\" & more"], "groups": null
 				}
 			}`,
 			// Invited to two services, and not in the third.
 			`local.people["ella.strand"]`: `{
 				"email": "ella.strand@brightloop.example", "name": "Ella Strand", "systems": ["dbtcloud", "fivetran"],
-				"dbtcloud": {"id": null, "status": "invited", "license_type": "developer", "last_login": null, "apitoken_last_used": null, "groups": null},
+				"dbtcloud": {
+					"id": null, "status": "invited", "status_detail": "invite_pending", "license_type": "developer",
+					"created_at": "2026-01-26T08:55:25.198975Z", "last_login": null, "apitoken_last_used": null, "groups": null
+				},
 				"rudderstack": null,
-				"fivetran": {"id": "juniper_ask", "status": "invited", "role": "Account Reviewer", "last_login": null, "teams": []}
+				"fivetran": {
+					"id": "juniper_ask", "status": "invited", "status_detail": "invite_pending", "created_at": "2024-01-23T17:34:46.175218Z", "last_login": null,
+					"role": "Account Reviewer", "effective_roles": ["Account Reviewer"], "teams": [], "groups": null
+				}
 			}`,
 			`local.people["emily.clark"].rudderstack.status == null`: `true`,
+			// In a group that has another in it, and in one that has the former in it.
+			`[for name in ["emily.clark", "kwame.mensah"] : [local.people[name].rudderstack.groups, local.people[name].rudderstack.all_groups]]`: `[
+				[["Finance & \"Legal\""], ["Analysts", "Finance & \"Legal\""]],
+				[["Analysts"], ["Analysts", "Finance & \"Legal\""]]
+			]`,
+			// An administrator through a team.
+			`[local.people["chloe.dubois"].fivetran.role, local.people["chloe.dubois"].fivetran.effective_roles]`: `["Account Reviewer", ["Account Administrator", "Account Reviewer"]]`,
+			`[for name in ["ivan.petrov", "nadia.haddad"] : [local.people[name].dbtcloud.status, local.people[name].dbtcloud.status_detail]]`: `[
+				["inactive", "deactivated"], ["inactive", "no_license"]
+			]`,
+			`local.people["ivan.petrov"].fivetran.status_detail`: `"suspended"`,
 			`try(local.people["finn.walsh"], "expired")`:             `"expired"`,
 			// Two people with an account each in both services, declared to be one.
 			`[for person in local.some.people : [person.email, person.dbtcloud.license_type, person.fivetran]]`: `[
@@ -185,7 +206,7 @@ data "datastack_identities" "two" {
 	if got, want := with.Count("", ""), without.Count("", ""); got != want {
 		t.Errorf("got %d requests with identities, want %d as without", got, want)
 	}
-	for path, pages := range map[string]int{dbtcloudUsersPath: 3, "/api/v2/accounts/12345/invites/": 1, "/v1/users": 1, "/v1/teams": 5} {
+	for path, pages := range map[string]int{dbtcloudUsersPath: 3, "/api/v2/accounts/12345/invites/": 1, "/v1/users": 1, "/v1/teams": 6} {
 		if got, want := with.Count(http.MethodGet, path), plans*pages; got != want {
 			t.Errorf("%d plans: got %d requests of %q, want %d", plans, got, path, want)
 		}

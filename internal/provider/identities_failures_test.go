@@ -42,7 +42,7 @@ func TestIdentitiesWithoutPermission(t *testing.T) {
 		"teams": {
 			sandbox.Fault{PathPrefix: "/v1/teams", Status: http.StatusForbidden},
 			`{"email":"kwame.mensah@northwind.example","dbtcloud":{"groups":["Everyone","Analysts"]},"rudderstack":{"groups":["Analysts"]},"fivetran":{"teams":null}}`,
-			[]string{"WARNING", "Unable to Read Fivetran Teams", "`teams` is null for all people", "403 Forbidden", "TEAM:READ"},
+			[]string{"WARNING", "Unable to Read Fivetran Teams", "`teams`, `effective_roles` and `groups` are null", "403 Forbidden", "TEAM:READ"},
 		},
 		"members of teams": {
 			sandbox.Fault{PathPrefix: "/v1/teams/calm_otter/users", Status: http.StatusForbidden},
@@ -140,16 +140,16 @@ func TestIdentitiesOfOddPeople(t *testing.T) {
 		c.Inject(sandbox.Fault{PathPrefix: path, Status: http.StatusOK, Body: body})
 	}
 	c.Inject(sandbox.Fault{PathPrefix: "/v1/teams", Status: http.StatusOK, Body: `{"data":{"items":[{"id":"t","name":"Team"},{"id":"other"}]}}`})
-	open(t, c.settings()).reads(t, identitiesType, `{}`, `{"systems":null,"emails":null,"email_aliases":null,
+	open(t, c.settings()).reads(t, identitiesType, `{}`, `{"systems":null,"emails":null,"email_aliases":null,"include_fivetran_groups":null,
 		"people":[{
 			"email":"ada@northwind.example","name":null,"systems":["dbtcloud","fivetran","rudderstack"],
-			"dbtcloud":{"id":2,"status":"active","license_type":"developer","last_login":null,"apitoken_last_used":null,"groups":[]},
-			"rudderstack":{"id":"r","status":"active","groups":[]},
-			"fivetran":{"id":"f","status":"active","role":null,"last_login":null,"teams":["Team","other"]}
+			"dbtcloud":{"id":2,"status":"active","status_detail":null,"created_at":null,"license_type":"developer","last_login":null,"apitoken_last_used":null,"groups":[]},
+			"rudderstack":{"id":"r","status":"active","external_id":null,"created_at":null,"groups":[],"all_groups":[]},
+			"fivetran":{"id":"f","status":"active","status_detail":null,"created_at":null,"last_login":null,"role":null,"effective_roles":[],"teams":["Team","other"],"groups":null}
 		}],
 		"unmatched":[
-			{"system":"dbtcloud","id":"1","name":"Ada L."},
-			{"system":"fivetran","id":"gone_away","name":null}
+			{"system":"dbtcloud","id":"1","name":"Ada L.","email":"ADA@northwind.example","type":"user"},
+			{"system":"fivetran","id":"gone_away","name":null,"email":null,"type":"team_member"}
 		]}`)
 }
 
@@ -163,7 +163,7 @@ func TestIdentitiesOfEmptyAccounts(t *testing.T) {
 	} {
 		c.Inject(sandbox.Fault{PathPrefix: path, Status: http.StatusOK, Body: body})
 	}
-	open(t, c.settings()).reads(t, identitiesType, `{}`, `{"systems":null,"emails":null,"email_aliases":null,"people":[],"unmatched":[]}`)
+	open(t, c.settings()).reads(t, identitiesType, `{}`, `{"systems":null,"emails":null,"email_aliases":null,"include_fivetran_groups":null,"people":[],"unmatched":[]}`)
 }
 
 func TestIdentitiesAliasErrors(t *testing.T) {

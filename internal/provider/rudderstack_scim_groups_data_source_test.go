@@ -36,7 +36,7 @@ resource "terraform_data" "sizes" {
 }`, expressions{
 		`local.groups[*].display_name`: `["Analysts", "Analysts", "Analytics Engineering", "Contractors", "Data Platform", "Finance & \"Legal\""]`,
 		`terraform_data.sizes.output`: `{
-			"idp-analysts": 6, "idp-bi": 2, "idp-analytics-engineering": 6, "idp-contractors": 0, "idp-platform": 3, "Finance & \"Legal\"": 4
+			"idp-analysts": 6, "idp-bi": 3, "idp-analytics-engineering": 6, "idp-contractors": 0, "idp-platform": 3, "Finance & \"Legal\"": 4
 		}`,
 		`local.groups[3].members`: `[]`,
 		// The group does not say of what type they are, the list of users does.
