@@ -19,7 +19,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/identity"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
@@ -92,7 +91,7 @@ func (d *identities) Read(ctx context.Context, req datasource.ReadRequest, resp 
 		Where:     systemsOf(wanted),
 		Elsewhere: func(string) (string, []string) { return "invites", invitedAddresses(sources.DBTCloudInvites) },
 	}, &resp.Diagnostics)
-	table.SetLists(ctx, req, resp, map[string]tftypes.Value{
+	table.SetState(ctx, req, resp, map[string]table.Value{
 		"people":    personFields.ListValue(selection.Of(people)),
 		"unmatched": unmatchedFields.ListValue(unmatched),
 	})
