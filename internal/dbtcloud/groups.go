@@ -69,8 +69,8 @@ type wireGroup struct {
 // Operation List Groups, version 3.
 func (c *Client) Groups(ctx context.Context) ([]Group, error) {
 	return c.groups.Get(ctx, func(ctx context.Context) ([]Group, error) {
-		rows, err := listAll[wireGroup](ctx, c, "dbt Cloud groups", c.path("v3", "groups"),
-			url.Values{"order_by": {"id"}, "include_related": {"group_permissions"}})
+		rows, err := listAll(ctx, c, "dbt Cloud groups", c.path("v3", "groups"),
+			url.Values{"order_by": {"id"}, "include_related": {"group_permissions"}}, asSent[wireGroup])
 		if err != nil {
 			return nil, err
 		}

@@ -59,15 +59,9 @@ type GroupRef struct {
 // Operation List Users, version 3.
 func (c *Client) Users(ctx context.Context) ([]User, error) {
 	return c.users.Get(ctx, func(ctx context.Context) ([]User, error) {
-		rows, err := listAll[wireUser](ctx, c, "dbt Cloud users", c.path("v3", "users"), url.Values{"order_by": {"id"}})
-		if err != nil {
-			return nil, err
-		}
-		users := make([]User, len(rows))
-		for i, row := range rows {
-			users[i] = row.user(c.accountID)
-		}
+		users, err := listAll(ctx, c, "dbt Cloud users", c.path("v3", "users"), url.Values{"order_by": {"id"}},
+			func(row wireUser) User { return row.user(c.accountID) })
 		slices.SortFunc(users, func(a, b User) int { return cmp.Compare(a.ID, b.ID) })
-		return users, nil
+		return users, err
 	})
 }

@@ -31,20 +31,16 @@ type Member struct {
 // which is never nil.
 func (c *Client) members(ctx context.Context, collection string, ids []string, email func(wireMember) *string) (map[string][]Member, error) {
 	lists := make([][]Member, len(ids))
-	err := rest.Each(ctx, len(ids), func(ctx context.Context, i int) error {
+	member := func(row wireMember) Member {
+		return Member{Gapped: row.Gapped, UserID: row.key(), Email: email(row), Role: row.Role.Value}
+	}
+	err := rest.Each(ctx, len(ids), func(ctx context.Context, i int) (err error) {
 		path := rest.Path(collection, ids[i], "users")
-		rows, err := listAll(ctx, "Fivetran members of "+collection+"/"+ids[i], wireMember.key, pagesOf[wireMember](c, path))
-		if err != nil {
-			return err
-		}
-		lists[i] = make([]Member, len(rows))
-		for j, row := range rows {
-			lists[i][j] = Member{Gapped: row.Gapped, UserID: row.key(), Email: email(row), Role: row.Role.Value}
-		}
+		lists[i], err = listAll(ctx, "Fivetran members of "+collection+"/"+ids[i], wireMember.key, member, pagesOf[wireMember](c, path))
 		slices.SortFunc(lists[i], func(a, b Member) int {
 			return cmp.Or(casefold.CompareNames(a.Email, b.Email), cmp.Compare(a.UserID, b.UserID))
 		})
-		return nil
+		return err
 	})
 	if err != nil {
 		return nil, err

@@ -45,9 +45,12 @@ func (s *bookService) page(_ context.Context, at Position) (Page[string], error)
 	return Page[string]{Rows: slices.Clone(rows), Total: s.total}, nil
 }
 
-func (s *bookService) listing() Listing[string] {
-	return Listing[string]{What: "books", Key: func(row string) string { return row }, Fetch: s.page}
+func (s *bookService) listing() Listing[string, string] {
+	return Listing[string, string]{What: "books", Key: sameRow, Keep: sameRow, Fetch: s.page}
 }
+
+// sameRow is for rows that are strings.
+func sameRow(row string) string { return row }
 
 func TestListing(t *testing.T) {
 	t.Parallel()
