@@ -36,7 +36,8 @@ func (s Sources) accounts(aliases Aliases) []account {
 
 func (s Sources) dbtcloud(aliases Aliases) []account {
 	accounts := make([]account, len(s.DBTCloudUsers))
-	for i, user := range s.DBTCloudUsers {
+	for i := range s.DBTCloudUsers {
+		user := &s.DBTCloudUsers[i]
 		accounts[i] = account{
 			email:  personAddress(aliases, user.Email),
 			status: user.Status,
@@ -48,7 +49,7 @@ func (s Sources) dbtcloud(aliases Aliases) []account {
 			show: func(p *Person) {
 				p.name(fullName(user.FirstName, user.LastName))
 				p.DBTCloud = &DBTCloudAccount{
-					ID:               &user.ID,
+					ID:               new(user.ID),
 					Status:           user.Status,
 					LicenseType:      user.LicenseType,
 					LastLogin:        user.LastLogin,
@@ -95,7 +96,8 @@ func (s Sources) invited(aliases Aliases) []account {
 
 func (s Sources) rudderstack(aliases Aliases) []account {
 	accounts := make([]account, len(s.RudderStackUsers))
-	for i, user := range s.RudderStackUsers {
+	for i := range s.RudderStackUsers {
+		user := &s.RudderStackUsers[i]
 		email := personAddress(aliases, user.Email)
 		if email == "" {
 			email = personAddress(aliases, user.UserName)
@@ -131,7 +133,8 @@ func (s Sources) rudderstack(aliases Aliases) []account {
 func (s Sources) fivetran(aliases Aliases) []account {
 	accounts := make([]account, len(s.FivetranUsers))
 	strangers := maps.Clone(s.FivetranTeams)
-	for i, user := range s.FivetranUsers {
+	for i := range s.FivetranUsers {
+		user := &s.FivetranUsers[i]
 		teams := s.FivetranTeams[user.ID]
 		if teams == nil && s.FivetranTeams != nil {
 			teams = []string{}
