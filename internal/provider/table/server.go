@@ -69,7 +69,7 @@ func SetState(ctx context.Context, req datasource.ReadRequest, resp *datasource.
 	}
 	attributes := make(map[string]Value, len(configured))
 	for name, value := range configured {
-		attributes[name] = given(value)
+		attributes[name] = valueOf(value)
 	}
 	for name, value := range read {
 		if attribute, ok := configured[name]; !ok || !attribute.Type().Equal(value.typ) {

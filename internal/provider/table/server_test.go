@@ -31,7 +31,7 @@ func TestStateOfAnotherType(t *testing.T) {
 	typ := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"boxes": tftypes.List{ElementType: tftypes.String}}}
 	for name, value := range map[string]Value{
 		"boxes": boxFields.ListValue(nil),
-		"other": given(tftypes.NewValue(tftypes.String, "x")),
+		"other": valueOf(tftypes.NewValue(tftypes.String, "x")),
 	} {
 		var state []byte
 		var resp datasource.ReadResponse

@@ -21,8 +21,8 @@ type Value struct {
 	encode func(to *msgpack.Encoder) error
 }
 
-// given returns a value that is there as a tree.
-func given(value tftypes.Value) Value {
+// valueOf returns a value that is there as a tree.
+func valueOf(value tftypes.Value) Value {
 	return Value{typ: value.Type(), encode: func(to *msgpack.Encoder) error {
 		dynamic, err := tfprotov6.NewDynamicValue(value.Type(), value)
 		if err != nil {
@@ -32,7 +32,7 @@ func given(value tftypes.Value) Value {
 	}}
 }
 
-// tree is the opposite of given.
+// tree is the opposite of valueOf.
 func (v Value) tree() (tftypes.Value, error) {
 	content, err := encodeAll(v.encode)
 	if err != nil {
