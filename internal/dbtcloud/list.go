@@ -58,9 +58,6 @@ func listAll[R interface{ key() string }, T any](ctx context.Context, c *Client,
 	}.All(ctx)
 }
 
-// asSent keeps a row whole: that of a collection in which some rows are deleted.
-func asSent[R any](row R) R { return row }
-
 // readSingle reads what an account has one of.
 func readSingle[T any](ctx context.Context, c *Client, path string) (single T, err error) {
 	var reply envelope[T]

@@ -8,6 +8,7 @@ import (
 	"context"
 	"net/url"
 	"slices"
+	"sync"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
@@ -28,6 +29,8 @@ type User struct {
 	// LicenseType is that of this account, nil for a user without a license
 	// here.
 	LicenseType *LicenseType
+	// LicenseRemoved says that LicenseType is what the user had here once.
+	LicenseRemoved bool
 	// Status is active, inactive or nil where the service does not say. A user is
 	// inactive who is deactivated, whose license in this account was removed, or
 	// who has none.
@@ -58,10 +61,26 @@ type GroupRef struct {
 //
 // Operation List Users, version 3.
 func (c *Client) Users(ctx context.Context) ([]User, error) {
-	return c.users.Get(ctx, func(ctx context.Context) ([]User, error) {
-		users, err := listAll(ctx, c, "dbt Cloud users", c.path("v3", "users"), url.Values{"order_by": {"id"}},
-			func(row wireUser) User { return row.user(c.accountID) })
+	list, err := c.userList(ctx)
+	return list.users, err
+}
+
+// userList is all users, with what their rows say of groups.
+type userList struct {
+	users    []User
+	repeated repeatedGroups
+}
+
+func (c *Client) userList(ctx context.Context) (userList, error) {
+	return c.users.Get(ctx, func(ctx context.Context) (userList, error) {
+		repeated := repeatedGroups{}
+		var mu sync.Mutex // for repeated, as pages come side by side
+		users, err := listAll(ctx, c, "dbt Cloud users", c.path("v3", "users"), url.Values{"order_by": {"id"}}, func(row wireUser) User {
+			mu.Lock()
+			defer mu.Unlock()
+			return row.user(c.accountID, repeated)
+		})
 		slices.SortFunc(users, func(a, b User) int { return cmp.Compare(a.ID, b.ID) })
-		return users, err
+		return userList{users, repeated}, err
 	})
 }

@@ -60,6 +60,10 @@ type Listing[R, T any] struct {
 	Warn func(why string)
 }
 
+// AsSent keeps a row whole: that of a small collection, or one in which not all rows
+// count.
+func AsSent[R any](row R) R { return row }
+
 const (
 	// maxRows and maxPages bound one reading: twice a million users, in pages of a
 	// hundred.

@@ -62,8 +62,8 @@ func TestListingByCursor(t *testing.T) {
 			asked := 0
 			got, err := Listing[string, string]{
 				What:     "books",
-				Key:      sameRow,
-				Keep:     sameRow,
+				Key:      AsSent[string],
+				Keep:     AsSent[string],
 				ByCursor: true,
 				Fetch: func(_ context.Context, at Position) (Page[string], error) {
 					asked++

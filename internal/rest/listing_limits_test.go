@@ -41,7 +41,7 @@ func TestListingsThatDoNotEnd(t *testing.T) {
 	} {
 		asked := 0
 		_, err := Listing[string, string]{
-			What: "books", Key: sameRow, Keep: sameRow,
+			What: "books", Key: AsSent[string], Keep: AsSent[string],
 			Fetch: func(_ context.Context, at Position) (Page[string], error) {
 				if asked++; asked > test.most {
 					t.Fatalf("%s: asked for more than %d pages", name, test.most)
@@ -61,7 +61,7 @@ func TestASmallPageIsNotRepeated(t *testing.T) {
 	t.Parallel()
 	var asked atomic.Int32
 	_, err := Listing[string, string]{
-		What: "books", Key: sameRow, Keep: sameRow,
+		What: "books", Key: AsSent[string], Keep: AsSent[string],
 		Fetch: func(context.Context, Position) (Page[string], error) {
 			asked.Add(1)
 			return Page[string]{Rows: []string{"1"}, Total: 15_000}, nil
@@ -182,7 +182,7 @@ func TestTheEndOfAList(t *testing.T) {
 			t.Parallel()
 			var warning string
 			got, err := Listing[string, string]{
-				What: "books", Key: sameRow, Keep: sameRow, Doubtful: true, PageSize: 100,
+				What: "books", Key: AsSent[string], Keep: AsSent[string], Doubtful: true, PageSize: 100,
 				Fetch: func(_ context.Context, at Position) (Page[string], error) { return test.page(at) },
 				Warn:  func(why string) { warning = why },
 			}.All(t.Context())
@@ -221,7 +221,7 @@ func TestCtrlC(t *testing.T) {
 				time.AfterFunc(10*time.Second, cancel)
 				began := time.Now()
 				_, err := Listing[string, string]{
-					What: "books", Key: sameRow, Keep: sameRow, Doubtful: true,
+					What: "books", Key: AsSent[string], Keep: AsSent[string], Doubtful: true,
 					Fetch: func(ctx context.Context, at Position) (Page[string], error) {
 						wait := 300 * time.Millisecond
 						if page == nil {

@@ -43,6 +43,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	addr := flags.String("addr", "127.0.0.1:0", "loopback `address` to listen on; port 0 takes a free one")
 	people := flags.Int("people", 0, "users in each service; 0 is the seed company")
 	delay := flags.Duration("delay", 0, "time before each reply")
+	var today time.Time
+	flags.Func("today", "the `day`, such as 2026-01-31, before which everything in the seed happened; the default is the day of the start", func(day string) (err error) {
+		today, err = time.Parse(time.DateOnly, day)
+		return err
+	})
+	fault := faultFlags(flags)
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -56,8 +62,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	services := sandbox.New(sandbox.Options{People: *people, Delay: *delay, Today: today})
+	if wrong := fault(); wrong != nil {
+		services.Inject(*wrong)
+	}
 	server := &http.Server{
-		Handler:           sandbox.New(sandbox.Options{People: *people, Delay: *delay}),
+		Handler:           services,
 		ReadHeaderTimeout: 10 * time.Second,
 	}
 	served := make(chan error, 1)

@@ -23,7 +23,7 @@ func TestRunAnnouncesServesAndStops(t *testing.T) {
 	go func() { stopped <- run(ctx, []string{"-people", "60"}, write, io.Discard) }()
 
 	environment := map[string]string{}
-	for lines := bufio.NewScanner(read); len(environment) < 8 && lines.Scan(); {
+	for lines := bufio.NewScanner(read); len(environment) < len(sandbox.Environment("")) && lines.Scan(); {
 		if setting, ok := strings.CutPrefix(lines.Text(), "export "); ok {
 			name, value, _ := strings.Cut(setting, "=")
 			environment[name] = value
@@ -31,6 +31,7 @@ func TestRunAnnouncesServesAndStops(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"DBT_CLOUD_TOKEN":        sandbox.DBTCloudToken,
+		"DBT_CLOUD_SCIM_TOKEN":   sandbox.DBTCloudSCIMToken,
 		"DBT_CLOUD_ACCOUNT_ID":   "12345",
 		"RUDDERSTACK_SCIM_TOKEN": sandbox.SCIMToken,
 		"FIVETRAN_APIKEY":        sandbox.FivetranKey,
@@ -76,6 +77,8 @@ func TestRunRefuses(t *testing.T) {
 		{"-addr", "192.0.2.1:80"},
 		{"-addr", "no port"},
 		{"-delay", "soon"},
+		{"-today", "tomorrow"},
+		{"-header", "no colon"},
 		{"surplus"},
 	} {
 		if err := run(t.Context(), args, io.Discard, io.Discard); err == nil {
