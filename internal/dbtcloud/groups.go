@@ -72,8 +72,8 @@ type wirePermission struct {
 // Operation List Groups, version 3.
 func (c *Client) Groups(ctx context.Context) ([]Group, error) {
 	return c.groups.Get(ctx, func(ctx context.Context) ([]Group, error) {
-		rows, err := listAll[wireGroup](ctx, c, "dbt Cloud groups", c.path("v3", "groups"),
-			url.Values{"order_by": {"id"}, "include_related": {"group_permissions"}})
+		rows, err := listAll(ctx, c, "dbt Cloud groups", c.path("v3", "groups"),
+			url.Values{"order_by": {"id"}, "include_related": {"group_permissions"}}, rest.AsSent[wireGroup])
 		if err != nil {
 			return nil, err
 		}

@@ -95,16 +95,9 @@ type wireInvite struct {
 // Operation List Invites, version 2.
 func (c *Client) Invites(ctx context.Context) ([]Invite, error) {
 	return c.invites.Get(ctx, func(ctx context.Context) ([]Invite, error) {
-		rows, err := listAll[wireInvite](ctx, c, "dbt Cloud invites", c.path("v2", "invites"), url.Values{})
-		if err != nil {
-			return nil, err
-		}
-		invites := make([]Invite, len(rows))
-		for i, row := range rows {
-			invites[i] = row.invite()
-		}
+		invites, err := listAll(ctx, c, "dbt Cloud invites", c.path("v2", "invites"), url.Values{}, wireInvite.invite)
 		slices.SortFunc(invites, func(a, b Invite) int { return cmp.Compare(a.ID, b.ID) })
-		return invites, nil
+		return invites, err
 	})
 }
 

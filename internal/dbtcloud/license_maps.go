@@ -40,7 +40,7 @@ type wireLicenseMap struct {
 // Operation List License Maps, version 3.
 func (c *Client) LicenseMaps(ctx context.Context) ([]LicenseMap, error) {
 	return c.licenseMaps.Get(ctx, func(ctx context.Context) ([]LicenseMap, error) {
-		rows, err := listAll[wireLicenseMap](ctx, c, "dbt Cloud license maps", c.path("v3", "license-maps"), url.Values{"order_by": {"id"}})
+		rows, err := listAll(ctx, c, "dbt Cloud license maps", c.path("v3", "license-maps"), url.Values{"order_by": {"id"}}, rest.AsSent[wireLicenseMap])
 		if err != nil {
 			return nil, err
 		}

@@ -34,20 +34,22 @@ const stateDeleted = 2
 
 func isDeleted(state rest.Int) bool { return state.Value != nil && *state.Value == stateDeleted }
 
-// listAll reads all rows of a collection, in the order of the service.
-func listAll[T interface{ key() string }](ctx context.Context, c *Client, what, path string, query url.Values) ([]T, error) {
-	return rest.Listing[T]{
+// listAll reads all rows of a collection, in the order of the service, and keeps of
+// each what a function returns.
+func listAll[R interface{ key() string }, T any](ctx context.Context, c *Client, what, path string, query url.Values, keep func(R) T) ([]T, error) {
+	return rest.Listing[R, T]{
 		What: what,
-		Key:  func(row T) string { return row.key() },
-		Fetch: func(ctx context.Context, at rest.Position) (rest.Page[T], error) {
+		Key:  R.key,
+		Keep: keep,
+		Fetch: func(ctx context.Context, at rest.Position) (rest.Page[R], error) {
 			asked := maps.Clone(query)
 			asked.Set("limit", strconv.Itoa(pageLimit))
 			asked.Set("offset", strconv.Itoa(at.Offset))
-			var reply pageEnvelope[T]
+			var reply pageEnvelope[R]
 			if err := c.rest.Get(ctx, path, asked, &reply); err != nil {
-				return rest.Page[T]{}, err
+				return rest.Page[R]{}, err
 			}
-			page := rest.Page[T]{Total: reply.total()}
+			page := rest.Page[R]{Total: reply.total()}
 			if reply.Data != nil {
 				page.Rows = *reply.Data
 			}

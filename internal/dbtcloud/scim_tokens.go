@@ -41,21 +41,18 @@ type wireSCIMToken struct {
 // Operation Retrieve SCIM tokens, version 3.
 func (c *Client) SCIMTokens(ctx context.Context) ([]SCIMToken, error) {
 	return c.scimTokens.Get(ctx, func(ctx context.Context) ([]SCIMToken, error) {
-		rows, err := listAll[wireSCIMToken](ctx, c, "dbt Cloud SCIM tokens", c.path("v3", "scim-config", "tokens"), url.Values{})
-		if err != nil {
-			return nil, err
-		}
-		tokens := make([]SCIMToken, len(rows))
-		for i, row := range rows {
-			tokens[i] = SCIMToken{
-				Gapped:    row.Gapped,
-				ID:        *row.ID.Value,
-				Name:      row.Name.Value,
-				CreatedAt: row.CreatedAt.Value,
-				LastUsed:  row.LastUsed.Value,
-			}
-		}
+		tokens, err := listAll(ctx, c, "dbt Cloud SCIM tokens", c.path("v3", "scim-config", "tokens"), url.Values{}, wireSCIMToken.token)
 		slices.SortFunc(tokens, func(a, b SCIMToken) int { return cmp.Compare(a.ID, b.ID) })
-		return tokens, nil
+		return tokens, err
 	})
+}
+
+func (t wireSCIMToken) token() SCIMToken {
+	return SCIMToken{
+		Gapped:    t.Gapped,
+		ID:        *t.ID.Value,
+		Name:      t.Name.Value,
+		CreatedAt: t.CreatedAt.Value,
+		LastUsed:  t.LastUsed.Value,
+	}
 }

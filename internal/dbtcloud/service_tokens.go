@@ -64,7 +64,7 @@ type wireServiceToken struct {
 // Operation List Service Tokens, version 3.
 func (c *Client) ServiceTokens(ctx context.Context) ([]ServiceToken, error) {
 	return c.serviceTokens.Get(ctx, func(ctx context.Context) ([]ServiceToken, error) {
-		rows, err := listAll[wireServiceToken](ctx, c, "dbt Cloud service tokens", c.path("v3", "service-tokens"), url.Values{})
+		rows, err := listAll(ctx, c, "dbt Cloud service tokens", c.path("v3", "service-tokens"), url.Values{}, rest.AsSent[wireServiceToken])
 		if err != nil {
 			return nil, err
 		}

@@ -8,6 +8,7 @@ import (
 	"context"
 	"net/url"
 	"slices"
+	"sync"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
@@ -72,15 +73,14 @@ type userList struct {
 
 func (c *Client) userList(ctx context.Context) (userList, error) {
 	return c.users.Get(ctx, func(ctx context.Context) (userList, error) {
-		rows, err := listAll[wireUser](ctx, c, "dbt Cloud users", c.path("v3", "users"), url.Values{"order_by": {"id"}})
-		if err != nil {
-			return userList{}, err
-		}
-		list := userList{make([]User, len(rows)), repeatedGroups{}}
-		for i, row := range rows {
-			list.users[i] = row.user(c.accountID, list.repeated)
-		}
-		slices.SortFunc(list.users, func(a, b User) int { return cmp.Compare(a.ID, b.ID) })
-		return list, nil
+		repeated := repeatedGroups{}
+		var mu sync.Mutex // for repeated, as pages come side by side
+		users, err := listAll(ctx, c, "dbt Cloud users", c.path("v3", "users"), url.Values{"order_by": {"id"}}, func(row wireUser) User {
+			mu.Lock()
+			defer mu.Unlock()
+			return row.user(c.accountID, repeated)
+		})
+		slices.SortFunc(users, func(a, b User) int { return cmp.Compare(a.ID, b.ID) })
+		return userList{users, repeated}, err
 	})
 }

@@ -51,16 +51,9 @@ func (c *Client) TeamGroups(ctx context.Context) (map[string][]GroupRole, error)
 // groupRoles returns what lists the groups of one user or team.
 func (c *Client) groupRoles(collection string) func(ctx context.Context, id string) ([]GroupRole, error) {
 	return func(ctx context.Context, id string) ([]GroupRole, error) {
-		rows, err := listAll(ctx, "Fivetran groups of "+collection+"/"+id, wireGroupRole.key, pagesOf[wireGroupRole](c, rest.Path(collection, id, "groups")))
-		if err != nil {
-			return nil, err
-		}
-		roles := make([]GroupRole, len(rows))
-		for i, row := range rows {
-			roles[i] = GroupRole{Gapped: row.Gapped, GroupID: row.key(), Role: row.Role.Value}
-		}
+		roles, err := listAll(ctx, "Fivetran groups of "+collection+"/"+id, wireGroupRole.key, wireGroupRole.groupRole, pagesOf[wireGroupRole](c, rest.Path(collection, id, "groups")))
 		slices.SortFunc(roles, func(a, b GroupRole) int { return cmp.Compare(a.GroupID, b.GroupID) })
-		return roles, nil
+		return roles, err
 	}
 }
 
@@ -72,3 +65,7 @@ type wireGroupRole struct {
 }
 
 func (r wireGroupRole) key() string { return r.ID.String() }
+
+func (r wireGroupRole) groupRole() GroupRole {
+	return GroupRole{Gapped: r.Gapped, GroupID: r.key(), Role: r.Role.Value}
+}

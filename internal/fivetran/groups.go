@@ -29,16 +29,9 @@ type Group struct {
 // *rest.Error, or a *rest.IncompleteError when the pages did not come to an end.
 func (c *Client) Groups(ctx context.Context) ([]Group, error) {
 	return c.groups.Get(ctx, func(ctx context.Context) ([]Group, error) {
-		rows, err := listAll(ctx, "Fivetran groups", wireGroup.key, pagesOf[wireGroup](c, "groups"))
-		if err != nil {
-			return nil, err
-		}
-		groups := make([]Group, len(rows))
-		for i, row := range rows {
-			groups[i] = Group{Gapped: row.Gapped, ID: row.ID.String(), Name: row.Name.Value, CreatedAt: row.CreatedAt.Value}
-		}
+		groups, err := listAll(ctx, "Fivetran groups", wireGroup.key, wireGroup.group, pagesOf[wireGroup](c, "groups"))
 		slices.SortFunc(groups, func(a, b Group) int { return cmp.Or(casefold.CompareNames(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
-		return groups, nil
+		return groups, err
 	})
 }
 
@@ -61,3 +54,7 @@ type wireGroup struct {
 }
 
 func (g wireGroup) key() string { return g.ID.String() }
+
+func (g wireGroup) group() Group {
+	return Group{Gapped: g.Gapped, ID: g.key(), Name: g.Name.Value, CreatedAt: g.CreatedAt.Value}
+}

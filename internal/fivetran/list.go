@@ -50,14 +50,16 @@ func pagesOf[T any](c *Client, path string) pageReader[T] {
 	}
 }
 
-// listAll reads all rows of a collection, in the order of the service. Only a
-// page has the cursor of the next, so they are read one after another.
-func listAll[T any](ctx context.Context, what string, key func(T) string, read pageReader[T]) ([]T, error) {
-	return rest.Listing[T]{
+// listAll reads all rows of a collection, in the order of the service, and keeps of
+// each what a function returns. Only a page has the cursor of the next, so they are
+// read one after another.
+func listAll[R, T any](ctx context.Context, what string, key func(R) string, keep func(R) T, read pageReader[R]) ([]T, error) {
+	return rest.Listing[R, T]{
 		What:     what,
 		Key:      key,
+		Keep:     keep,
 		ByCursor: true,
-		Fetch: func(ctx context.Context, at rest.Position) (rest.Page[T], error) {
+		Fetch: func(ctx context.Context, at rest.Position) (rest.Page[R], error) {
 			return read(ctx, at.Cursor)
 		},
 	}.All(ctx)

@@ -28,7 +28,7 @@ type memberList struct {
 func (c *Client) memberList(ctx context.Context, in Collection, id string) (memberList, error) {
 	path := rest.Path(string(in), id, "users")
 	return c.memberLists.at(path).Get(ctx, func(ctx context.Context) (memberList, error) {
-		rows, err := listAll(ctx, "Fivetran members of "+string(in)+"/"+id, wireMember.key, pagesOf[wireMember](c, path))
+		rows, err := listAll(ctx, "Fivetran members of "+string(in)+"/"+id, wireMember.key, rest.AsSent[wireMember], pagesOf[wireMember](c, path))
 		if err != nil {
 			return memberList{}, err
 		}

@@ -55,13 +55,9 @@ func Administers(role string) bool { return role == "Account Administrator" || r
 // *rest.Error, or a *rest.IncompleteError when the pages did not come to an end.
 func (c *Client) Roles(ctx context.Context) ([]Role, error) {
 	return c.roles.Get(ctx, func(ctx context.Context) ([]Role, error) {
-		rows, err := listAll(ctx, "Fivetran roles", wireRole.rowKey, pagesOf[wireRole](c, "roles"))
+		roles, err := listAll(ctx, "Fivetran roles", wireRole.rowKey, wireRole.role, pagesOf[wireRole](c, "roles"))
 		if err != nil {
 			return nil, err
-		}
-		roles := make([]Role, len(rows))
-		for i, row := range rows {
-			roles[i] = row.role()
 		}
 		slices.SortStableFunc(roles, func(a, b Role) int {
 			return cmp.Or(casefold.CompareNames(&a.Name, &b.Name), cmp.Compare(a.Name, b.Name))

@@ -32,16 +32,9 @@ type Team struct {
 // https://fivetran.com/docs/developer-resources/rest-api/api-reference/teams
 func (c *Client) Teams(ctx context.Context) ([]Team, error) {
 	return c.teams.Get(ctx, func(ctx context.Context) ([]Team, error) {
-		rows, err := listAll(ctx, "Fivetran teams", wireTeam.key, pagesOf[wireTeam](c, "teams"))
-		if err != nil {
-			return nil, err
-		}
-		teams := make([]Team, len(rows))
-		for i, row := range rows {
-			teams[i] = Team{Gapped: row.Gapped, ID: row.ID.String(), Name: row.Name.Value, Description: row.Description.Value, Role: row.Role.Value}
-		}
+		teams, err := listAll(ctx, "Fivetran teams", wireTeam.key, wireTeam.team, pagesOf[wireTeam](c, "teams"))
 		slices.SortFunc(teams, func(a, b Team) int { return cmp.Or(casefold.CompareNames(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
-		return teams, nil
+		return teams, err
 	})
 }
 
@@ -81,3 +74,7 @@ type wireTeam struct {
 }
 
 func (t wireTeam) key() string { return t.ID.String() }
+
+func (t wireTeam) team() Team {
+	return Team{Gapped: t.Gapped, ID: t.key(), Name: t.Name.Value, Description: t.Description.Value, Role: t.Role.Value}
+}

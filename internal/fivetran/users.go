@@ -70,16 +70,9 @@ func (u User) Status() *rest.UserStatus {
 // https://fivetran.com/docs/developer-resources/rest-api/api-reference/users/list-all-users
 func (c *Client) Users(ctx context.Context) ([]User, error) {
 	return c.users.Get(ctx, func(ctx context.Context) ([]User, error) {
-		rows, err := listAll(ctx, "Fivetran users", wireUser.key, c.userPages())
-		if err != nil {
-			return nil, err
-		}
-		users := make([]User, len(rows))
-		for i, row := range rows {
-			users[i] = row.user()
-		}
+		users, err := listAll(ctx, "Fivetran users", wireUser.key, wireUser.user, c.userPages())
 		slices.SortFunc(users, func(a, b User) int { return cmp.Or(casefold.CompareNames(a.Email, b.Email), cmp.Compare(a.ID, b.ID)) })
-		return users, nil
+		return users, err
 	})
 }
 

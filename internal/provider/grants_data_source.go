@@ -8,7 +8,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/identity"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
@@ -62,7 +61,7 @@ func (d *grants) Read(ctx context.Context, req datasource.ReadRequest, resp *dat
 			return "roles", d.roleNames(ctx, r)
 		},
 	}, &resp.Diagnostics)
-	table.SetLists(ctx, req, resp, map[string]tftypes.Value{"grants": grantFields.ListValue(selection.Of(all))})
+	table.SetState(ctx, req, resp, map[string]table.Value{"grants": grantFields.ListValue(selection.Of(all))})
 }
 
 // personAddresses returns the addresses of everyone, also of people without any

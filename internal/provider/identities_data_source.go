@@ -8,7 +8,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/identity"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
@@ -58,7 +57,7 @@ func (d *identities) Read(ctx context.Context, req datasource.ReadRequest, resp 
 		Where:     r.where,
 		Elsewhere: func(string) (string, []string) { return "invites", invitedAddresses(r.DBTCloudInvites) },
 	}, &resp.Diagnostics)
-	table.SetLists(ctx, req, resp, map[string]tftypes.Value{
+	table.SetState(ctx, req, resp, map[string]table.Value{
 		"people":    personFields.ListValue(selection.Of(people)),
 		"unmatched": unmatchedFields.ListValue(unmatched),
 	})

@@ -60,9 +60,10 @@ func TestListingByCursor(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			asked := 0
-			got, err := Listing[string]{
+			got, err := Listing[string, string]{
 				What:     "books",
-				Key:      func(row string) string { return row },
+				Key:      AsSent[string],
+				Keep:     AsSent[string],
 				ByCursor: true,
 				Fetch: func(_ context.Context, at Position) (Page[string], error) {
 					asked++

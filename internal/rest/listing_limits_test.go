@@ -40,8 +40,8 @@ func TestListingsThatDoNotEnd(t *testing.T) {
 		"rows for ever": {func(Position) Page[string] { return Page[string]{Rows: rows(10_000), Total: UnknownTotal} }, "more than 2000000 rows", 202},
 	} {
 		asked := 0
-		_, err := Listing[string]{
-			What: "books", Key: func(row string) string { return row },
+		_, err := Listing[string, string]{
+			What: "books", Key: AsSent[string], Keep: AsSent[string],
 			Fetch: func(_ context.Context, at Position) (Page[string], error) {
 				if asked++; asked > test.most {
 					t.Fatalf("%s: asked for more than %d pages", name, test.most)
@@ -60,8 +60,8 @@ func TestListingsThatDoNotEnd(t *testing.T) {
 func TestASmallPageIsNotRepeated(t *testing.T) {
 	t.Parallel()
 	var asked atomic.Int32
-	_, err := Listing[string]{
-		What: "books", Key: func(row string) string { return row },
+	_, err := Listing[string, string]{
+		What: "books", Key: AsSent[string], Keep: AsSent[string],
 		Fetch: func(context.Context, Position) (Page[string], error) {
 			asked.Add(1)
 			return Page[string]{Rows: []string{"1"}, Total: 15_000}, nil
@@ -181,8 +181,8 @@ func TestTheEndOfAList(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var warning string
-			got, err := Listing[string]{
-				What: "books", Key: func(row string) string { return row }, Doubtful: true, PageSize: 100,
+			got, err := Listing[string, string]{
+				What: "books", Key: AsSent[string], Keep: AsSent[string], Doubtful: true, PageSize: 100,
 				Fetch: func(_ context.Context, at Position) (Page[string], error) { return test.page(at) },
 				Warn:  func(why string) { warning = why },
 			}.All(t.Context())
@@ -220,8 +220,8 @@ func TestCtrlC(t *testing.T) {
 				ctx, cancel := context.WithCancel(t.Context())
 				time.AfterFunc(10*time.Second, cancel)
 				began := time.Now()
-				_, err := Listing[string]{
-					What: "books", Key: func(row string) string { return row }, Doubtful: true,
+				_, err := Listing[string, string]{
+					What: "books", Key: AsSent[string], Keep: AsSent[string], Doubtful: true,
 					Fetch: func(ctx context.Context, at Position) (Page[string], error) {
 						wait := 300 * time.Millisecond
 						if page == nil {

@@ -45,8 +45,8 @@ func (s *bookService) page(_ context.Context, at Position) (Page[string], error)
 	return Page[string]{Rows: slices.Clone(rows), Total: s.total}, nil
 }
 
-func (s *bookService) listing() Listing[string] {
-	return Listing[string]{What: "books", Key: func(row string) string { return row }, Fetch: s.page}
+func (s *bookService) listing() Listing[string, string] {
+	return Listing[string, string]{What: "books", Key: AsSent[string], Keep: AsSent[string], Fetch: s.page}
 }
 
 func TestListing(t *testing.T) {

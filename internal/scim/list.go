@@ -92,14 +92,16 @@ func readPage[R resource](ctx context.Context, get Getter, path string, query ur
 	return reply.page(), nil
 }
 
-// listAll reads a collection whole. It follows the cursors of servers that page
-// by them, asked or not (RFC 9865), and begins again once where one expired. The
-// doubts are not about a group: it cannot be known whether the list is whole.
-func listAll[R resource](ctx context.Context, get Getter, what, path string, query url.Values) (rows []R, doubts []Doubt, err error) {
+// listAll reads a collection whole, and keeps of each row what a function returns. It
+// follows the cursors of servers that page by them, asked or not (RFC 9865), and
+// begins again once where one expired. The doubts are not about a group: it cannot
+// be known whether the list is whole.
+func listAll[R resource, T any](ctx context.Context, get Getter, what, path string, query url.Values, keep func(R) T) (rows []T, doubts []Doubt, err error) {
 	unsorted := false
-	listing := rest.Listing[R]{
+	listing := rest.Listing[R, T]{
 		What:     what,
 		Key:      R.id,
+		Keep:     keep,
 		PageSize: pageSize,
 		Fetch: func(ctx context.Context, at rest.Position) (rest.Page[R], error) {
 			first := at.Offset == 0 && at.Cursor == ""

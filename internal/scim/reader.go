@@ -114,13 +114,13 @@ func (r *Reader) GroupsWithMembers(ctx context.Context) ([]Group, error) {
 
 func (r *Reader) userList(ctx context.Context) (userList, error) {
 	return r.listedUsers.read(ctx, func(ctx context.Context) (userList, error) {
-		rows, doubts, err := listAll[userRow](ctx, r.get, r.service+" SCIM users", "Users", nil)
+		users, doubts, err := listAll(ctx, r.get, r.service+" SCIM users", "Users", nil, userRow.user)
 		if err != nil {
 			return userList{}, err
 		}
-		users := newUserList(sortUsers(convert(rows, userRow.user)))
-		users.doubts = doubts
-		return users, nil
+		listed := newUserList(sortUsers(users))
+		listed.doubts = doubts
+		return listed, nil
 	})
 }
 
@@ -129,15 +129,14 @@ func (r *Reader) userList(ctx context.Context) (userList, error) {
 var excludeMembers = url.Values{"excludedAttributes": {"members"}}
 
 func (r *Reader) readGroups(ctx context.Context, query url.Values) ([]Group, error) {
-	rows, doubts, err := listAll[groupRow](ctx, r.get, r.service+" SCIM groups", "Groups", query)
+	groups, doubts, err := listAll(ctx, r.get, r.service+" SCIM groups", "Groups", query, groupRow.group)
 	if refusal, ok := sideRefusal(err); ok {
 		return nil, &GroupsUnavailableError{Service: r.service, Err: refusal}
 	}
-	groups := sortGroups(convert(rows, groupRow.group))
 	for i := range groups {
 		groups[i].Doubts = doubts
 	}
-	return groups, err
+	return sortGroups(groups), err
 }
 
 func convert[R resource, T any](rows []R, to func(R) T) []T {

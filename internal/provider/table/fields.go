@@ -9,11 +9,10 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/vmihailenco/msgpack/v5"
 )
 
 // Fields is the table of a noun. Everything Terraform knows of the noun comes
@@ -40,14 +39,10 @@ func (fs Fields[T]) ListAttribute(doc string) schema.ListAttribute {
 }
 
 // ListValue is a list of the noun, null for nil.
-func (fs Fields[T]) ListValue(rows []T) tftypes.Value { return fs.lister()(rows) }
-
-// lister returns the function that makes lists of rows. All of them share one
-// object type: a type for each row costs as much as the row.
-func (fs Fields[T]) lister() func(rows []T) tftypes.Value {
-	typ := fs.object().TerraformType(context.Background())
-	return func(rows []T) tftypes.Value {
-		return listValue(typ, rows, func(row T) any { return fs.values(row) })
+func (fs Fields[T]) ListValue(rows []T) Value {
+	return Value{
+		typ:    tftypes.List{ElementType: fs.object().TerraformType(context.Background())},
+		encode: func(to *msgpack.Encoder) error { return encodeList(to, rows, fs.encode) },
 	}
 }
 
@@ -60,13 +55,20 @@ func (fs Fields[T]) object() types.ObjectType {
 	return types.ObjectType{AttrTypes: attributeTypes}
 }
 
-// values returns the attributes of one row.
-func (fs Fields[T]) values(row T) map[string]tftypes.Value {
-	values := make(map[string]tftypes.Value, len(fs))
-	for _, f := range fs {
-		values[f.name] = f.value(row)
+// encode writes one row in a list.
+func (fs Fields[T]) encode(to *msgpack.Encoder, row T) error {
+	if err := to.EncodeMapLen(len(fs)); err != nil {
+		return err
 	}
-	return values
+	for _, f := range fs {
+		if err := to.EncodeString(f.name); err != nil {
+			return err
+		}
+		if err := f.encode(to, row); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // attributes returns the schema of one row on its own.
@@ -89,10 +91,11 @@ func (fs Fields[T]) describe() string {
 	return b.String()
 }
 
-// setState makes the state of a data source from its configuration and a row.
-func (fs Fields[T]) setState(ctx context.Context, row T, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	resp.State.Raw = req.Config.Raw
+// attributesOf returns the attributes of one row on its own.
+func (fs Fields[T]) attributesOf(row T) map[string]Value {
+	values := make(map[string]Value, len(fs))
 	for _, f := range fs {
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(f.name), f.value(row))...)
+		values[f.name] = f.of(row)
 	}
+	return values
 }

@@ -7,9 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
@@ -61,8 +58,7 @@ func fromJSON(t *testing.T, typ tftypes.Type, written string) tftypes.Value {
 // TestFieldsDistinguishNullFromEmpty builds each row on its own, and as a list of one.
 func TestFieldsDistinguishNullFromEmpty(t *testing.T) {
 	t.Parallel()
-	single := schema.Schema{Attributes: boxFields.attributes()}
-	typ := single.Type().TerraformType(t.Context())
+	typ := boxFields.object().TerraformType(t.Context())
 	for label, test := range map[string]struct {
 		row  box
 		want string
@@ -82,19 +78,16 @@ func TestFieldsDistinguishNullFromEmpty(t *testing.T) {
 		},
 	} {
 		want := fromJSON(t, typ, test.want)
-		resp := datasource.ReadResponse{State: tfsdk.State{Schema: single}}
-		req := datasource.ReadRequest{Config: tfsdk.Config{Schema: single, Raw: fromJSON(t, typ, `{}`)}}
-		boxFields.setState(t.Context(), test.row, req, &resp)
-		if resp.Diagnostics.HasError() || !resp.State.Raw.Equal(want) {
-			t.Errorf("%s: got the state %s, %v\nwant %s", label, resp.State.Raw, resp.Diagnostics, want)
+		if got, _ := stateOf(t, fromJSON(t, typ, `{}`), boxFields.attributesOf(test.row)); !got.Equal(want) {
+			t.Errorf("%s: got the state %s\nwant %s", label, got, want)
 		}
 		wantList := tftypes.NewValue(tftypes.List{ElementType: typ}, []tftypes.Value{want})
-		if got := boxFields.ListValue([]box{test.row}); !got.Equal(wantList) {
-			t.Errorf("%s: got the list %s\nwant %s", label, got, wantList)
+		if got, err := boxFields.ListValue([]box{test.row}).tree(); err != nil || !got.Equal(wantList) {
+			t.Errorf("%s: got the list %s, %v\nwant %s", label, got, err, wantList)
 		}
 	}
-	if got := boxFields.ListValue(nil); !got.IsNull() {
-		t.Errorf("got the list %s of nil, want null", got)
+	if got, err := boxFields.ListValue(nil).tree(); err != nil || !got.IsNull() {
+		t.Errorf("got the list %s of nil, %v, want null", got, err)
 	}
 }
 

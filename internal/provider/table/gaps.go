@@ -47,7 +47,10 @@ func WarnOfGaps[T any](nouns string, fields Fields[T], rows []T, warn func(summa
 // rowName returns name and value of a field in front of a message, "" if it is no
 // string or number.
 func (f Field[T]) rowName(row T) string {
-	value := f.value(row)
+	value, err := f.of(row).tree()
+	if err != nil {
+		return ""
+	}
 	var s string
 	var n big.Float
 	switch {

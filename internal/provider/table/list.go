@@ -9,7 +9,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
 // List is a plural data source: all rows of a noun that pass its filters.
@@ -70,5 +69,5 @@ func (l List[C, T]) read(ctx context.Context, c call[C], req datasource.ReadRequ
 	}
 	WarnOfGaps(l.Nouns, l.Fields, all, resp.Diagnostics.AddWarning)
 	selection.WarnOfAbsent(all, Search{Nouns: l.nouns(), Where: c.where, Elsewhere: l.Elsewhere.In(ctx, c.client)}, &resp.Diagnostics)
-	SetLists(ctx, req, resp, map[string]tftypes.Value{l.Result: l.Fields.ListValue(selection.Of(all))})
+	SetState(ctx, req, resp, map[string]Value{l.Result: l.Fields.ListValue(selection.Of(all))})
 }

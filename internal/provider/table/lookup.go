@@ -74,7 +74,7 @@ func (l Lookup[C, T]) read(ctx context.Context, c call[C], req datasource.ReadRe
 				fmt.Sprintf("There are %d %ss with the %s %q. To look up one of them, set `id` instead: %s.", len(rows), l.Noun, k.name, value, l.ids(rows)))
 		default:
 			WarnOfGaps(l.Noun+"s", l.Fields, rows, resp.Diagnostics.AddWarning)
-			l.Fields.setState(ctx, rows[0], req, resp)
+			SetState(ctx, req, resp, l.Fields.attributesOf(rows[0]))
 		}
 		return
 	}

@@ -35,6 +35,9 @@ type Selection[T any] []criterion[T]
 
 // Of returns the rows that pass all filters, never nil.
 func (s Selection[T]) Of(rows []T) []T {
+	if len(s) == 0 && rows != nil {
+		return rows // A copy of all rows costs memory.
+	}
 	return Matching(rows, func(row T) bool {
 		return !slices.ContainsFunc(s, func(c criterion[T]) bool { return !c.match(row) })
 	})

@@ -33,5 +33,5 @@ func (s Singleton[C, T]) read(ctx context.Context, c call[C], req datasource.Rea
 		return
 	}
 	WarnOfGaps(s.Noun, s.Fields, []T{row}, resp.Diagnostics.AddWarning)
-	s.Fields.setState(ctx, row, req, resp)
+	SetState(ctx, req, resp, s.Fields.attributesOf(row))
 }
