@@ -39,6 +39,8 @@ type Options struct {
 	// SCIMPageCap is the largest SCIM page; the service silently lowers a larger
 	// count to it. 0 means 100.
 	SCIMPageCap int
+	// Oddities are played all the time (ChooseOddities).
+	Oddities []Oddity
 	// Fivetran is how Fivetran answers where its documents leave it open.
 	Fivetran FivetranBehavior
 }
@@ -48,6 +50,7 @@ type Server struct {
 	delay    time.Duration
 	now      func() time.Time
 	services []*service.Service
+	oddities []Oddity
 	fivetran *fivetran.Account
 	requests requestRecord
 	faults   faultQueue
@@ -62,6 +65,7 @@ func New(o Options) *Server {
 		delay:    o.Delay,
 		now:      now,
 		fivetran: account,
+		oddities: o.Oddities,
 		services: []*service.Service{
 			dbtcloud.NewAccount(o.People).Service(),
 			rudderstack.NewOrganization(o.People, cmp.Or(o.SCIMPageCap, 100)).Service(),
@@ -86,7 +90,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	fault, called := s.faults.take(r), s.serviceOf(r)
 	own := service.NewReply()
 	carryOut := func() {
-		called.ServeHTTP(own, r)
+		called.Play(s.oddities, own, r)
 		s.requests.update(recorded, func(r *Request) { r.CarriedOut = own.CarriedOut() })
 	}
 	pause(context.WithoutCancel(r.Context()), fault.DelayBefore)

@@ -76,6 +76,10 @@ func readPage[R resource](ctx context.Context, get Getter, path string, query ur
 		// A list without an order can leave rows out between its pages.
 		parameters.Set("sortBy", "id")
 	}
+	if at.Reversed {
+		parameters.Set("sortBy", "id")
+		parameters.Set("sortOrder", "descending")
+	}
 	maps.Copy(parameters, query)
 	if at.Cursor != "" {
 		parameters.Set("cursor", at.Cursor)

@@ -43,6 +43,19 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	addr := flags.String("addr", "127.0.0.1:0", "loopback `address` to listen on; port 0 takes a free one")
 	people := flags.Int("people", 0, "users in each service; 0 is the seed company")
 	delay := flags.Duration("delay", 0, "time before each reply")
+	var names []string
+	flags.Func("oddity", "`names` of oddities to play, with commas between them or one by one (see below)", func(value string) error {
+		names = append(names, strings.Split(value, ",")...)
+		return nil
+	})
+	flags.Usage = func() {
+		fmt.Fprintln(stderr, "Usage of sandbox:")
+		flags.PrintDefaults()
+		fmt.Fprintf(stderr, "\nOddities. Of those about one thing, one can be played:\n")
+		for _, oddity := range sandbox.Oddities {
+			fmt.Fprintf(stderr, "  %-28s%s: %s\n", oddity.Name, oddity.About, oddity.Does)
+		}
+	}
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -52,12 +65,16 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err := loopback(*addr); err != nil {
 		return err
 	}
+	oddities, err := sandbox.ChooseOddities(names...)
+	if err != nil {
+		return err
+	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", *addr)
 	if err != nil {
 		return err
 	}
 	server := &http.Server{
-		Handler:           sandbox.New(sandbox.Options{People: *people, Delay: *delay}),
+		Handler:           sandbox.New(sandbox.Options{People: *people, Delay: *delay, Oddities: oddities}),
 		ReadHeaderTimeout: 10 * time.Second,
 	}
 	served := make(chan error, 1)

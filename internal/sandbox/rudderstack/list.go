@@ -13,6 +13,11 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/service"
 )
 
+const listSchema = "urn:ietf:params:scim:api:messages:2.0:ListResponse"
+
+// allRows is the count by which an oddity asks for all rows in one page.
+const allRows = "all"
+
 // listResponse has no Resources when there are none.
 type listResponse struct {
 	Schemas      []string `json:"schemas"`
@@ -23,13 +28,18 @@ type listResponse struct {
 }
 
 // writeList answers with a page of the rows that match the filter. startIndex
-// counts from 1. The service silently lowers a count above the cap.
+// counts from 1. The service silently lowers a count above the cap, and sorts by
+// id alone.
 func writeList[T scimResource](w http.ResponseWriter, r *http.Request, rows []T, pageCap int) {
 	query := r.URL.Query()
 	matches, err := parseFilter[T](query.Get("filter"))
 	if err != nil {
 		writeError(w, http.StatusBadRequest, "invalidFilter", err.Error())
 		return
+	}
+	if query.Get("count") == allRows {
+		pageCap = len(rows)
+		query.Del("count")
 	}
 	start, startErr := readInt(query.Get("startIndex"), 1)
 	count, countErr := readInt(query.Get("count"), pageCap)
@@ -39,10 +49,16 @@ func writeList[T scimResource](w http.ResponseWriter, r *http.Request, rows []T,
 	}
 	start, count = max(start, 1), min(max(count, 0), pageCap)
 	rows = slices.DeleteFunc(slices.Clone(rows), func(row T) bool { return !matches(row) })
+	if query.Get("sortBy") == "id" {
+		slices.SortFunc(rows, func(a, b T) int { return strings.Compare(a.attribute("id"), b.attribute("id")) })
+		if query.Get("sortOrder") == "descending" {
+			slices.Reverse(rows)
+		}
+	}
 	page := rows[min(start-1, len(rows)):]
 	page = page[:min(count, len(page))]
 	response := listResponse{
-		Schemas:      []string{"urn:ietf:params:scim:api:messages:2.0:ListResponse"},
+		Schemas:      []string{listSchema},
 		TotalResults: len(rows), StartIndex: start, ItemsPerPage: len(page),
 	}
 	for _, row := range page {
