@@ -23,6 +23,12 @@ func FuzzBaseURL(f *testing.F) {
 		f.Add(address)
 	}
 	f.Fuzz(func(t *testing.T, address string) {
+		const secret = "s3cret-t0ken"
+		for _, pasted := range []string{"https://user:" + secret + address + "@host", "https://user:" + address + secret + "@host"} {
+			if base, err := BaseURL(pasted, nil, "/api"); err == nil || strings.Contains(err.Error(), secret) {
+				t.Errorf("%q: got %v and error %v", pasted, base, err)
+			}
+		}
 		base, err := BaseURL(address, nil, "/api", "/api/v3")
 		if err != nil {
 			return
