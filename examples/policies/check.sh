@@ -12,17 +12,27 @@
 set -eu
 rules=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 terraform=${TF:-terraform}
+opa=${OPA:-opa}
 
-# A plan and its JSON are as confidential as the state.
+# A plan is as confidential as the state. Its JSON is only in memory.
 umask 077
 scratch=$(mktemp -d)
+problem='Read its log, fix the error, and run the check again.'
 end() {
-	[ -e "$scratch/comment.md" ] || printf '## Access check: error\n\nThe check could not run. Read its log, fix the error, and run the check again.\n' >comment.md || true
+	[ -e "$scratch/checked" ] || printf '## Access check: error\n\nThe check could not run. %s\n' "$problem" >comment.md || true
 	rm -rf "$scratch"
 }
 trap end EXIT
-trap 'exit 1' HUP INT TERM
+trap 'exit 1' HUP INT QUIT PIPE TERM
 rm -rf tfplan comment.md # from an earlier run
+
+fail() {
+	problem=$1
+	printf 'check.sh: %s\n' "$problem" >&2
+	exit 1
+}
+command -v "$terraform" >/dev/null || fail "The command $terraform is missing. Install Terraform or OpenTofu, or set TF to its path."
+command -v "$opa" >/dev/null || fail "The command $opa is missing. Install Open Policy Agent, or set OPA to its path."
 
 # The configuration could contain a .terraform with links, through which init would
 # write modules over the rules. So init uses another directory, and the rules are
@@ -30,32 +40,25 @@ rm -rf tfplan comment.md # from an earlier run
 export TF_DATA_DIR="${TF_DATA_DIR:-$scratch/terraform}"
 cp -RL "$rules/policy" "$rules/settings" "$scratch"
 
+# To OPA, a misspelled import is data that could come from elsewhere: the rule would
+# find nothing.
+"$opa" deps --format json --ignore '*_test.rego' --data "$scratch/policy" data.main.deny >"$scratch/deps.json"
+undefined=$("$opa" eval --fail --format raw --input "$scratch/deps.json" \
+	'concat(", ", [concat(".", [sprintf("%v", [part.value]) | some part in path]) | some path in input.base; path[1].value in ["datastack", "main"]])')
+[ -z "$undefined" ] || fail "The rules use what no package defines: $undefined. Correct the spelling in the directory policy."
+
 "$terraform" init -input=false -no-color
 "$terraform" plan -input=false -no-color -out=tfplan "$@"
-"$terraform" show -json tfplan >"$scratch/plan.json"
+plan=$("$terraform" show -json tfplan)
 printf '%s' "${LABELS:-[]}" >"$scratch/labels.json"
 
 # Without --fail, a query without a result would count as one without findings.
-query() {
-	"${OPA:-opa}" eval --fail --format raw --ignore '*_test.rego' --data "$scratch/policy" --data "$scratch/settings" \
-		--data "access.labels:$scratch/labels.json" --input "$scratch/plan.json" "$1"
-}
-denied=$(query data.datastack.comment.denied)
-warned=$(query data.datastack.comment.warned)
-review=$(query data.datastack.comment.review)
+printf '%s' "$plan" | "$opa" eval --fail --format raw --ignore '*_test.rego' --data "$scratch/policy" --data "$scratch/settings" \
+	--data "access.labels:$scratch/labels.json" --stdin-input data.datastack.comment.text >"$scratch/comment.md"
 
-{
-	if [ -n "$denied" ]; then
-		printf '## Access check: failed\n\n%s\n' "$denied"
-	else
-		printf '## Access check: passed\n'
-	fi
-	[ -z "$warned" ] || printf '\n### Warnings\n\nThese findings do not fail the check:\n\n%s\n' "$warned"
-} | tee "$scratch/comment.md"
-# GitHub accepts 65,536 characters.
-if [ -n "$review" ] && [ $((${#review} + $(wc -c <"$scratch/comment.md"))) -lt 65000 ]; then
-	printf '\n<details><summary>Who has access</summary>\n\n%s\n\n</details>\n' "$review" >>"$scratch/comment.md"
-fi
 cp "$scratch/comment.md" comment.md
+: >"$scratch/checked"
+sed '/^<details>/,$d' comment.md
 
-[ -z "$denied" ]
+read -r verdict <comment.md
+[ "$verdict" = '## Access check: passed' ]

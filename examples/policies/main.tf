@@ -31,6 +31,17 @@ resource "datastack_fivetran_user_invite" "person" {
 
 data "datastack_identities" "all" {}
 
+# Names of groups and roles, with which the rules find misspelled ones in their settings.
+data "datastack_dbtcloud_groups" "all" {
+  include_members = false
+}
+
+data "datastack_rudderstack_scim_groups" "all" {
+  include_members = false
+}
+
+data "datastack_fivetran_roles" "all" {}
+
 data "datastack_dbtcloud_invites" "all" {}
 
 data "datastack_dbtcloud_licenses" "all" {}

@@ -9,6 +9,7 @@ package audit
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
@@ -24,6 +25,7 @@ import (
 type Log struct {
 	path    string
 	version string
+	runID   string
 	now     func() time.Time
 	newID   func() string
 	// sync brings a file or a directory to disk.
@@ -39,11 +41,18 @@ type Log struct {
 // readable by its owner alone. The version is that of the provider, "" when it
 // has none. New creates and changes nothing; its error says why the path
 // cannot be an audit log.
+//
+// The lines name the run that they are of where HCP Terraform
+// (https://developer.hashicorp.com/terraform/cloud-docs/run/run-environment) or
+// GitHub Actions
+// (https://docs.github.com/en/actions/reference/workflows-and-actions/variables)
+// sets an environment variable with its id.
 func New(path, version string) (*Log, error) {
 	if err := checkPath(path); err != nil {
 		return nil, err
 	}
-	return &Log{path: path, version: version, now: time.Now, newID: rand.Text, sync: (*os.File).Sync}, nil
+	runID := cmp.Or(os.Getenv("TFC_RUN_ID"), os.Getenv("GITHUB_RUN_ID"))
+	return &Log{path: path, version: version, runID: runID, now: time.Now, newID: rand.Text, sync: (*os.File).Sync}, nil
 }
 
 // Error is why the audit log cannot be written. It names the file.

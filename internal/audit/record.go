@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"strings"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
@@ -20,6 +19,8 @@ type Actor struct {
 	Kind ActorKind
 	// ID is the id of the user or of the system key.
 	ID string
+	// Name and Email are those of the user.
+	Name, Email string
 	// AccountID and AccountName are those of the account that the key is for.
 	AccountID, AccountName string
 }
@@ -31,6 +32,7 @@ type ActorKind string
 const (
 	User      ActorKind = "User"
 	SystemKey ActorKind = "System Key"
+	SCIMToken ActorKind = "SCIM Token"
 )
 
 // Recorder returns the hook for rest.Config that writes the lines about changes
@@ -45,13 +47,13 @@ func (l *Log) Recorder(service string, actor func(context.Context) Actor) func(c
 		return nil
 	}
 	return func(ctx context.Context, method, url string, target rest.Target) (func(rest.Outcome), error) {
-		if target.ID == "" && target.Email == "" {
-			return nil, &Error{errors.New("the change names neither an id nor an email address")}
+		if target.ID == "" && target.Email == "" && target.Name == "" {
+			return nil, &Error{errors.New("the change names neither an id nor an email address or a name")}
 		}
 		before := newEvent(target, actor(ctx))
 		before.Unmapped.Service = service
-		before.HTTPRequest.Method = method
-		before.HTTPRequest.URL.String, _, _ = strings.Cut(url, "?")
+		before.Unmapped.RunID = l.runID
+		before.HTTPRequest = requestObject{Method: method, URL: urlInOCSF(url)}
 		before.Metadata.Product.Version = l.version
 		before.Metadata.CorrelationUID = l.newID()
 		if err := l.write(before, 1); err != nil {
@@ -71,11 +73,16 @@ func (l *Log) Recorder(service string, actor func(context.Context) Actor) func(c
 // share pairs them.
 func (l *Log) write(e event, line int) error {
 	e.Metadata.UID = fmt.Sprintf("%s-%d", e.Metadata.CorrelationUID, line)
+	e.Message = e.message()
 	return l.append(e)
 }
 
 // ended is the event once the outcome is known.
 func (e event) ended(outcome rest.Outcome) event {
+	if outcome.Activity != "" {
+		e = e.of(outcome.Activity)
+		e.Unmapped.Role = nil // which was sent, and given to no user
+	}
 	e.StatusID, e.Status = statusInOCSF(outcome.Result)
 	e.User.UID = cmp.Or(e.User.UID, outcome.ID)
 	if outcome.Status != 0 {

@@ -16,7 +16,7 @@ import (
 )
 
 var (
-	owner     = Actor{Kind: User, ID: "nozzle_eat", AccountID: "gu_purse", AccountName: "Acme"}
+	owner     = Actor{Kind: User, ID: "nozzle_eat", Name: "Nora Field", Email: "nora@example.com", AccountID: "gu_purse", AccountName: "Acme"}
 	systemKey = Actor{Kind: SystemKey, ID: "sk_bright_fern", AccountID: "gu_purse"}
 
 	errLost    = errors.New("EOF (DELETE https://api.fivetran.com/v1/users/wolf_lamp)")
@@ -36,6 +36,8 @@ type recordedChange struct {
 func TestLines(t *testing.T) {
 	t.Parallel()
 	const users, user = "https://api.fivetran.com/v1/users", "https://api.fivetran.com/v1/users/wolf_lamp"
+	const teamUsers = "https://api.fivetran.com/v1/teams/sales_team/users"
+	team := &rest.Group{ID: "sales_team", Name: "Sales", Type: "Team"}
 	for name, test := range map[string]recordedChange{
 		"invite": {
 			owner, "POST", users,
@@ -76,6 +78,26 @@ func TestLines(t *testing.T) {
 			rest.Target{Activity: rest.ActivityDelete, ID: "wolf_lamp", RoleBefore: new("")},
 			rest.Outcome{Result: rest.ResultSuccess, Status: 404, Detail: "the user was gone already", Err: errRefused},
 		},
+		"adopt_instead": {
+			owner, "POST", users,
+			rest.Target{Activity: rest.ActivityInvite, Email: "jane@example.com", Role: new("Account Reviewer")},
+			rest.Outcome{Result: rest.ResultSuccess, Activity: rest.ActivityAdopt, ID: "wolf_lamp", Status: 409, Detail: "The user was in the account before."},
+		},
+		"add_member": {
+			owner, "POST", teamUsers,
+			rest.Target{Activity: rest.ActivityAddMember, ID: "wolf_lamp", Group: team, Role: new("Team Member")},
+			rest.Outcome{Result: rest.ResultSuccess, Status: 201},
+		},
+		"remove_member": {
+			owner, "DELETE", teamUsers + "/wolf_lamp",
+			rest.Target{Activity: rest.ActivityRemoveMember, ID: "wolf_lamp", Email: "jane@localhost", Group: &rest.Group{ID: "sales_team", Type: "Team"}, RoleBefore: new("Team Member")},
+			rest.Outcome{Result: rest.ResultSuccess, Status: 200},
+		},
+		"change_group": {
+			Actor{Kind: SCIMToken, AccountID: "12345"}, "PATCH", "http://127.0.0.1:8080/scim/v2/Groups/7",
+			rest.Target{Activity: rest.ActivityUpdate, Kind: rest.GroupTarget, ID: "7", Name: "Analysts", Added: []string{"42", "17"}, Removed: []string{"3"}},
+			rest.Outcome{Result: rest.ResultSuccess, Status: 200},
+		},
 		"refused": {
 			Actor{AccountID: "gu_purse"}, "POST", users,
 			rest.Target{Activity: rest.ActivityInvite, Email: "jane@example.com"},
@@ -95,7 +117,7 @@ func TestLines(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			log := newLog(t, filepath.Join(t.TempDir(), "audit.jsonl"))
-			log.version = "1.2.3"
+			log.version, log.runID = "1.2.3", "run-CZcmD7eagjhyX0vN"
 			now := time.UnixMilli(1_767_323_045_000)
 			log.now = func() time.Time { now = now.Add(250 * time.Millisecond); return now }
 			log.newID = func() string { return "MZXW6YTBOI" }
@@ -113,20 +135,46 @@ func TestLines(t *testing.T) {
 
 func TestActivities(t *testing.T) {
 	t.Parallel()
-	for activity, want := range map[rest.Activity]struct {
+	for _, want := range []struct {
+		activity    rest.Activity
+		kind        rest.TargetKind
 		id, typeUID int
 		name        string
 	}{
-		rest.ActivityInvite:     {1, 300101, "Create"},
-		rest.ActivityDelete:     {6, 300106, "Delete"},
-		rest.ActivityUpdate:     {99, 300199, "Update"},
-		rest.ActivityChangeRole: {99, 300199, "Change Role"},
-		rest.ActivityAdopt:      {99, 300199, "Adopt"},
-		"":                      {0, 300100, "Unknown"},
+		{rest.ActivityInvite, rest.UserTarget, 1, 300101, "Create"},
+		{rest.ActivityCreate, rest.UserTarget, 1, 300101, "Create"},
+		{rest.ActivityEnable, rest.UserTarget, 2, 300102, "Enable"},
+		{rest.ActivityDisable, rest.UserTarget, 5, 300105, "Disable"},
+		{rest.ActivityDelete, rest.UserTarget, 6, 300106, "Delete"},
+		{rest.ActivityUpdate, rest.UserTarget, 99, 300199, "Update"},
+		{rest.ActivityChangeRole, rest.UserTarget, 99, 300199, "Change Role"},
+		{rest.ActivityAdopt, rest.UserTarget, 99, 300199, "Adopt"},
+		{rest.ActivityAddMember, rest.UserTarget, 99, 300199, "Add Member"},
+		{rest.ActivityRemoveMember, rest.UserTarget, 99, 300199, "Remove Member"},
+		{rest.ActivityCreate, rest.GroupTarget, 99, 300199, "Create Group"},
+		{rest.ActivityUpdate, rest.GroupTarget, 99, 300199, "Update Group"},
+		{rest.ActivityDelete, rest.GroupTarget, 99, 300199, "Delete Group"},
+		{"", rest.UserTarget, 0, 300100, "Unknown"},
 	} {
-		e := newEvent(rest.Target{Activity: activity}, Actor{})
+		e := newEvent(rest.Target{Activity: want.activity, Kind: want.kind}, Actor{})
 		if e.ActivityID != want.id || e.TypeUID != want.typeUID || e.ActivityName != want.name {
-			t.Errorf("%s: got %d, %d, %s, want %v", activity, e.ActivityID, e.TypeUID, e.ActivityName, want)
+			t.Errorf("%s %s: got %d, %d, %s, want %v", want.activity, want.kind, e.ActivityID, e.TypeUID, e.ActivityName, want)
+		}
+	}
+}
+
+// TestRunID: HCP Terraform's own id comes before that of the workflow that
+// started it.
+func TestRunID(t *testing.T) {
+	for _, test := range []struct{ hcp, github, want string }{{"", "", ""}, {"", "1658821493", "1658821493"}, {"run-CZcmD7eagjhyX0vN", "1658821493", "run-CZcmD7eagjhyX0vN"}} {
+		t.Setenv("TFC_RUN_ID", test.hcp)
+		t.Setenv("GITHUB_RUN_ID", test.github)
+		log := newLog(t, filepath.Join(t.TempDir(), "audit.jsonl"))
+		record(t, log, oneInvite)
+		for _, e := range parse(t, logContent(t, log)) {
+			if e.Unmapped.RunID != test.want {
+				t.Errorf("%+v: got %q", test, e.Unmapped.RunID)
+			}
 		}
 	}
 }

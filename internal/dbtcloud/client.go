@@ -39,7 +39,7 @@ type Client struct {
 	rest      *rest.Client
 	accountID int64
 
-	users         rest.Snapshot[[]User]
+	users         rest.Snapshot[userList]
 	groupMembers  rest.Snapshot[map[int64][]User]
 	groups        rest.Snapshot[[]Group]
 	invites       rest.Snapshot[[]Invite]

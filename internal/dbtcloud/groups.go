@@ -46,19 +46,22 @@ type Permission struct {
 // wireGroup is GroupResponse, version 3.
 type wireGroup struct {
 	identified
-	State            rest.Int     `json:"state"`
-	Name             rest.Text    `json:"name"`
-	AssignByDefault  rest.Bool    `json:"assign_by_default"`
-	SCIMManaged      rest.Bool    `json:"scim_managed"`
-	MemberCount      rest.Int     `json:"member_count"`
-	SSOMappingGroups rest.Strings `json:"sso_mapping_groups"`
-	Permissions      rest.List[struct {
-		PermissionSet                 rest.Text    `json:"permission_set"`
-		ProjectID                     rest.Int     `json:"project_id"`
-		AllProjects                   rest.Bool    `json:"all_projects"`
-		State                         rest.Int     `json:"state"`
-		WritableEnvironmentCategories rest.Strings `json:"writable_environment_categories"`
-	}] `json:"group_permissions"`
+	State            rest.Int                  `json:"state"`
+	Name             rest.Text                 `json:"name"`
+	AssignByDefault  rest.Bool                 `json:"assign_by_default"`
+	SCIMManaged      rest.Bool                 `json:"scim_managed"`
+	MemberCount      rest.Int                  `json:"member_count"`
+	SSOMappingGroups rest.Strings              `json:"sso_mapping_groups"`
+	Permissions      rest.List[wirePermission] `json:"group_permissions"`
+}
+
+// wirePermission is GroupPermission, version 3.
+type wirePermission struct {
+	PermissionSet                 rest.Text    `json:"permission_set"`
+	ProjectID                     rest.Int     `json:"project_id"`
+	AllProjects                   rest.Bool    `json:"all_projects"`
+	State                         rest.Int     `json:"state"`
+	WritableEnvironmentCategories rest.Strings `json:"writable_environment_categories"`
 }
 
 // Groups returns all groups of the account, sorted by id, without those that were
@@ -116,25 +119,31 @@ func (g wireGroup) group() Group {
 		SCIMManaged:      g.SCIMManaged.Value,
 		MemberCount:      g.MemberCount.Value,
 		SSOMappingGroups: append([]string{}, g.SSOMappingGroups...),
-		Permissions:      []Permission{},
+		Permissions:      permissionsOf(g.Permissions),
 	}
 	slices.Sort(group.SSOMappingGroups)
-	for _, p := range g.Permissions {
+	return group
+}
+
+// permissionsOf returns those that were not deleted, sorted by set and project.
+func permissionsOf(rows []wirePermission) []Permission {
+	permissions := []Permission{}
+	for _, p := range rows {
 		if isDeleted(p.State) {
 			continue
 		}
 		slices.Sort(p.WritableEnvironmentCategories)
-		group.Permissions = append(group.Permissions, Permission{
+		permissions = append(permissions, Permission{
 			PermissionSet:                 p.PermissionSet.Value,
 			ProjectID:                     p.ProjectID.Value,
 			AllProjects:                   p.AllProjects.Value,
 			WritableEnvironmentCategories: p.WritableEnvironmentCategories,
 		})
 	}
-	slices.SortStableFunc(group.Permissions, func(a, b Permission) int {
+	slices.SortStableFunc(permissions, func(a, b Permission) int {
 		return cmp.Or(comparePointers(a.PermissionSet, b.PermissionSet), comparePointers(a.ProjectID, b.ProjectID))
 	})
-	return group
+	return permissions
 }
 
 // comparePointers orders nil before every value.

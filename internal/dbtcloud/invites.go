@@ -29,6 +29,8 @@ type Invite struct {
 	// CreatedAt and RedeemedAt are times as the service sent them.
 	CreatedAt  *string
 	RedeemedAt *string
+	// groups are those of GroupIDs, as far as the service repeats them.
+	groups repeatedGroups
 }
 
 // InviteStatus is how far an invite has come. A status that is newer than these
@@ -75,8 +77,14 @@ type wireInvite struct {
 	Status      InviteStatus        `json:"status"`
 	Type        rest.Text           `json:"type"`
 	GroupIDs    rest.List[rest.Int] `json:"group_ids"`
-	CreatedAt   rest.Time           `json:"created_at"`
-	RedeemedAt  rest.Time           `json:"redeemed_at"`
+	// Groups repeats the groups of GroupIDs. In the document they have no ids.
+	Groups rest.List[struct {
+		ID          rest.Int     `json:"id"`
+		Name        rest.Text    `json:"name"`
+		Permissions repeatedJSON `json:"group_permissions"`
+	}] `json:"groups"`
+	CreatedAt  rest.Time `json:"created_at"`
+	RedeemedAt rest.Time `json:"redeemed_at"`
 }
 
 // Invites returns the invitations of the account, redeemed and expired ones
@@ -100,6 +108,11 @@ func (c *Client) Invites(ctx context.Context) ([]Invite, error) {
 	})
 }
 
+// Open reports whether the invite can still be accepted.
+func (i Invite) Open() bool {
+	return i.Status == nil || *i.Status != InviteRedeemed && *i.Status != InviteExpired
+}
+
 func (i wireInvite) invite() Invite {
 	invite := Invite{
 		Gapped:      i.Gapped,
@@ -119,6 +132,23 @@ func (i wireInvite) invite() Invite {
 			invite.GroupIDs = append(invite.GroupIDs, *id.Value)
 		}
 	}
+	if invite.Open() {
+		invite.groups = i.groups()
+	}
 	slices.Sort(invite.GroupIDs)
 	return invite
+}
+
+// groups returns the groups that the invite repeats, nil if it repeats none.
+func (i wireInvite) groups() repeatedGroups {
+	var groups repeatedGroups
+	for _, group := range i.Groups {
+		if group.ID.Value != nil {
+			if groups == nil {
+				groups = repeatedGroups{}
+			}
+			groups.add(*group.ID.Value, repeatedGroup{group.Name.Value, group.Permissions})
+		}
+	}
+	return groups
 }

@@ -43,9 +43,10 @@ type wireLicense struct {
 	LicenseType rest.Text `json:"license_type"`
 	State       rest.Int  `json:"state"`
 	Groups      rest.List[struct {
-		ID    rest.Int  `json:"id"`
-		Name  rest.Text `json:"name"`
-		State rest.Int  `json:"state"`
+		ID          rest.Int     `json:"id"`
+		Name        rest.Text    `json:"name"`
+		State       rest.Int     `json:"state"`
+		Permissions repeatedJSON `json:"group_permissions"`
 	}] `json:"groups"`
 }
 
@@ -91,8 +92,9 @@ func inAccount(licenses []wireLicense, account int64) *wireLicense {
 	return best
 }
 
-// user returns the user as seen from one account.
-func (u wireUser) user(account int64) User {
+// user returns the user as seen from one account, and adds the groups that the
+// user has there.
+func (u wireUser) user(account int64, groups repeatedGroups) User {
 	license, known := inAccount(u.Permissions, account), u.Permissions != nil
 	if license == nil && len(u.Licenses) > 0 {
 		var others undocumentedLicenses
@@ -122,12 +124,16 @@ func (u wireUser) user(account int64) User {
 		return user
 	}
 	user.LicenseType = (*LicenseType)(license.LicenseType.Value)
+	user.LicenseRemoved = isDeleted(license.State)
 	for _, group := range license.Groups {
 		if group.ID.Value == nil {
 			user.AddGap(rest.Gap{Path: "permissions", Why: fmt.Sprintf("a group (name %s) has no id", printable.Quote(group.Name.String()))})
 		}
 		if !isDeleted(group.State) && (group.ID.Value != nil || group.Name.Value != nil) {
 			user.Groups = append(user.Groups, GroupRef{ID: group.ID.Value, Name: group.Name.Value})
+			if group.ID.Value != nil {
+				groups.add(*group.ID.Value, repeatedGroup{group.Name.Value, group.Permissions})
+			}
 		}
 	}
 	slices.SortStableFunc(user.Groups, func(a, b GroupRef) int { return comparePointers(a.ID, b.ID) })

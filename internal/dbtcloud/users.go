@@ -28,6 +28,8 @@ type User struct {
 	// LicenseType is that of this account, nil for a user without a license
 	// here.
 	LicenseType *LicenseType
+	// LicenseRemoved says that LicenseType is what the user had here once.
+	LicenseRemoved bool
 	// Status is active, inactive or nil where the service does not say. A user is
 	// inactive who is deactivated, whose license in this account was removed, or
 	// who has none.
@@ -58,16 +60,27 @@ type GroupRef struct {
 //
 // Operation List Users, version 3.
 func (c *Client) Users(ctx context.Context) ([]User, error) {
-	return c.users.Get(ctx, func(ctx context.Context) ([]User, error) {
+	list, err := c.userList(ctx)
+	return list.users, err
+}
+
+// userList is all users, with what their rows say of groups.
+type userList struct {
+	users    []User
+	repeated repeatedGroups
+}
+
+func (c *Client) userList(ctx context.Context) (userList, error) {
+	return c.users.Get(ctx, func(ctx context.Context) (userList, error) {
 		rows, err := listAll[wireUser](ctx, c, "dbt Cloud users", c.path("v3", "users"), url.Values{"order_by": {"id"}})
 		if err != nil {
-			return nil, err
+			return userList{}, err
 		}
-		users := make([]User, len(rows))
+		list := userList{make([]User, len(rows)), repeatedGroups{}}
 		for i, row := range rows {
-			users[i] = row.user(c.accountID)
+			list.users[i] = row.user(c.accountID, list.repeated)
 		}
-		slices.SortFunc(users, func(a, b User) int { return cmp.Compare(a.ID, b.ID) })
-		return users, nil
+		slices.SortFunc(list.users, func(a, b User) int { return cmp.Compare(a.ID, b.ID) })
+		return list, nil
 	})
 }

@@ -42,7 +42,7 @@ func TestUsers(t *testing.T) {
 		{ // the license was removed
 			ID: 67, Email: new("sam.ito@example.com"), FirstName: new("Sam"), LastName: new("Ito"),
 			IsActive: new(true), EmailVerified: new(true), SSOOnlyUser: new(false),
-			LicenseType: new(dbtcloud.LicenseDeveloper), Status: new(rest.UserInactive),
+			LicenseType: new(dbtcloud.LicenseDeveloper), LicenseRemoved: true, Status: new(rest.UserInactive),
 			CreatedAt: new("2024-01-01T00:00:00Z"), LastLogin: new("2025-02-03T04:05:06Z"), Groups: none,
 		},
 		{ // deactivated; an unknown license type; numbers as strings; nulls among the groups

@@ -36,7 +36,7 @@ func BenchmarkRules(b *testing.B) {
 	const policies = "../../examples/policies/"
 	for b.Loop() {
 		evaluate := exec.CommandContext(b.Context(), os.Getenv("OPA"), "eval", "--fail", "--format", "raw", "--ignore", "*_test.rego",
-			"--data", policies+"policy", "--data", policies+"settings", "--input", file, "count(data.main.deny)")
+			"--data", policies+"policy", "--data", policies+"settings", "--input", file, "count(data.datastack.comment.text)")
 		output, err := evaluate.CombinedOutput()
 		if err != nil {
 			b.Fatalf("%v\n%s", err, output)
@@ -79,6 +79,9 @@ func largePlan(invites, people int) jsonObject {
 		"resource_changes": changes,
 		"prior_state": jsonObject{"values": jsonObject{"root_module": jsonObject{"resources": []jsonObject{
 			read("datastack_identities", jsonObject{"people": all}),
+			read("datastack_dbtcloud_groups", jsonObject{"groups": named("name", "Analysts", "Analytics Engineering", "Finance Reporting", "Marketing Insights")}),
+			read("datastack_rudderstack_scim_groups", jsonObject{"groups": named("display_name", "Analysts", "Analytics Engineering", "Data Platform")}),
+			read("datastack_fivetran_roles", jsonObject{"roles": []jsonObject{}}),
 			read("datastack_dbtcloud_invites", jsonObject{"invites": []jsonObject{}}),
 			read("datastack_dbtcloud_licenses", jsonObject{"licenses": jsonObject{"developer": jsonObject{"limited": true, "available": 10}}}),
 			read("datastack_dbtcloud_service_tokens", jsonObject{"service_tokens": []jsonObject{}}),
@@ -86,6 +89,15 @@ func largePlan(invites, people int) jsonObject {
 			read("datastack_fivetran_users", jsonObject{"users": []jsonObject{}}),
 		}}}},
 	}
+}
+
+// named returns rows with these values of an attribute.
+func named(attribute string, values ...string) []jsonObject {
+	rows := make([]jsonObject, len(values))
+	for i, value := range values {
+		rows[i] = jsonObject{attribute: value}
+	}
+	return rows
 }
 
 func personEmail(i int) string { return fmt.Sprintf("person.%05d@northwind.example", i) }

@@ -43,8 +43,11 @@ type Client struct {
 
 	teams        rest.Snapshot[[]Team]
 	teamMembers  rest.Snapshot[map[string][]Member]
+	teamGroups   rest.Snapshot[map[string][]GroupRole]
+	userGroups   rest.Snapshot[map[string][]GroupRole]
 	groups       rest.Snapshot[[]Group]
 	groupMembers rest.Snapshot[map[string][]Member]
+	memberLists  memberLists
 }
 
 // New returns a client. settings.Base comes from ParseBaseURL. It sends

@@ -49,15 +49,7 @@ func (c *Client) Groups(ctx context.Context) ([]Group, error) {
 // changed. The errors are those of Groups.
 func (c *Client) GroupMembers(ctx context.Context) (map[string][]Member, error) {
 	return c.groupMembers.Get(ctx, func(ctx context.Context) (map[string][]Member, error) {
-		groups, err := c.Groups(ctx)
-		if err != nil {
-			return nil, err
-		}
-		ids := make([]string, len(groups))
-		for i, group := range groups {
-			ids[i] = group.ID
-		}
-		return c.members(ctx, "groups", ids, func(m wireMember) *string { return m.Email.Value })
+		return detailsOf(ctx, c.listedGroups(), c.members(InGroup, func(m wireMember) *string { return m.Email.Value }))
 	})
 }
 

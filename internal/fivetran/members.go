@@ -22,38 +22,27 @@ type Member struct {
 	// Role is, in a team, the role in the team. In a group it is what the service
 	// returns with the group's users: taken for the role in the group, as
 	// Fivetran's own Terraform provider does, though the field's description
-	// speaks of the role in the account.
+	// speaks of the role in the account. UserGroups and TeamGroups are certain.
 	Role *string
 }
 
-// members lists the members of teams or groups, a few at a time, sorted by email
-// address without case and then by id. The result has an entry for every id,
-// which is never nil.
-func (c *Client) members(ctx context.Context, collection string, ids []string, email func(wireMember) *string) (map[string][]Member, error) {
-	lists := make([][]Member, len(ids))
-	err := rest.Each(ctx, len(ids), func(ctx context.Context, i int) error {
-		path := rest.Path(collection, ids[i], "users")
-		rows, err := listAll(ctx, "Fivetran members of "+collection+"/"+ids[i], wireMember.key, pagesOf[wireMember](c, path))
+// members returns what lists the members of one team or group, sorted by email
+// address without case and then by id. The list is never nil.
+func (c *Client) members(in Collection, email func(wireMember) *string) func(ctx context.Context, id string) ([]Member, error) {
+	return func(ctx context.Context, id string) ([]Member, error) {
+		list, err := c.memberList(ctx, in, id)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		lists[i] = make([]Member, len(rows))
-		for j, row := range rows {
-			lists[i][j] = Member{Gapped: row.Gapped, UserID: row.key(), Email: email(row), Role: row.Role.Value}
+		members := make([]Member, len(list.rows))
+		for i, row := range list.rows {
+			members[i] = Member{Gapped: row.Gapped, UserID: row.key(), Email: email(row), Role: row.Role.Value}
 		}
-		slices.SortFunc(lists[i], func(a, b Member) int {
+		slices.SortFunc(members, func(a, b Member) int {
 			return cmp.Or(casefold.CompareNames(a.Email, b.Email), cmp.Compare(a.UserID, b.UserID))
 		})
-		return nil
-	})
-	if err != nil {
-		return nil, err
+		return members, nil
 	}
-	members := make(map[string][]Member, len(ids))
-	for i, id := range ids {
-		members[id] = lists[i]
-	}
-	return members, nil
 }
 
 // wireMember is a member of a team, which has a UserID and no email address, or

@@ -54,8 +54,11 @@ func (c *Client) Teams(ctx context.Context) ([]Team, error) {
 func (c *Client) TeamMembers(ctx context.Context) (map[string][]Member, error) {
 	return c.teamMembers.Get(ctx, func(ctx context.Context) (map[string][]Member, error) {
 		teams, err := c.Teams(ctx)
-		if err != nil || len(teams) == 0 {
+		if err != nil {
 			return nil, err
+		}
+		if len(teams) == 0 {
+			return map[string][]Member{}, nil
 		}
 		users, err := c.Users(ctx)
 		if err != nil {
@@ -65,11 +68,7 @@ func (c *Client) TeamMembers(ctx context.Context) (map[string][]Member, error) {
 		for _, user := range users {
 			emails[user.ID] = user.Email
 		}
-		ids := make([]string, len(teams))
-		for i, team := range teams {
-			ids[i] = team.ID
-		}
-		return c.members(ctx, "teams", ids, func(m wireMember) *string { return emails[m.key()] })
+		return detailsOf(ctx, c.listedTeams(), c.members(InTeam, func(m wireMember) *string { return emails[m.key()] }))
 	})
 }
 

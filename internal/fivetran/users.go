@@ -44,6 +44,9 @@ type User struct {
 	UserType *string
 }
 
+// ServiceAccount is the UserType of a program, not a person.
+const ServiceAccount = "SERVICE_ACCOUNT"
+
 // Status is nil where the flags do not say.
 func (u User) Status() *rest.UserStatus {
 	switch {
@@ -165,6 +168,8 @@ func (c *Client) ForgetUsers() {
 	c.users.Drop()
 	c.teamMembers.Drop()
 	c.groupMembers.Drop()
+	c.userGroups.Drop()
+	c.memberLists.dropAll()
 }
 
 // wireUser is a user as the service sends it.

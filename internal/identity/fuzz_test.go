@@ -36,9 +36,14 @@ func FuzzJoin(f *testing.F) {
 		people, unmatched := Join(sources, aliases)
 		checkAccounts(t, sources, people, unmatched)
 		checkInvited(t, sources, aliases, people)
+		grants := Grants(sources, aliases)
+		checkGrants(t, grants, people, unmatched)
 
-		shuffle(sources, rand.New(rand.NewPCG(seed, 0)))
+		sources = shuffled(sources, rand.New(rand.NewPCG(seed, 0)))
 		again, unmatchedAgain := Join(sources, aliases)
+		if grantsAgain := Grants(sources, aliases); !reflect.DeepEqual(grants, grantsAgain) {
+			t.Errorf("got %s\nand in another order %s", readable(grants), readable(grantsAgain))
+		}
 		if !reflect.DeepEqual(people, again) || !reflect.DeepEqual(unmatched, unmatchedAgain) {
 			t.Errorf("got %s %s\nand in another order %s %s", readable(people), readable(unmatched), readable(again), readable(unmatchedAgain))
 		}
@@ -91,6 +96,53 @@ func checkAccounts(t *testing.T, sources Sources, people []Person, unmatched []U
 	}
 }
 
+// checkGrants finds that each account has a grant, each grant an account with its
+// address, and that no grant is there twice.
+func checkGrants(t *testing.T, grants []*Grant, people []Person, unmatched []Unmatched) {
+	t.Helper()
+	// The addresses of accounts, "" for those that no person has.
+	want := map[string]string{}
+	for _, u := range unmatched {
+		if u.System != Fivetran {
+			want[u.System+u.ID] = ""
+		}
+	}
+	for _, person := range people {
+		if d := person.DBTCloud; d != nil && d.ID != nil {
+			want[DBTCloud+strconv.FormatInt(*d.ID, 10)] = person.Email
+		} else if d != nil && *d.Status == rest.UserInvited {
+			want[DBTCloud+"invite"+person.Email] = person.Email
+		}
+		if f := person.Fivetran; f != nil && len(f.EffectiveRoles) > 0 {
+			want[Fivetran+f.ID] = person.Email
+		}
+		if person.RudderStack != nil {
+			want[RudderStack+person.RudderStack.ID] = person.Email
+		}
+	}
+	got := map[string]string{}
+	seen := map[string]bool{}
+	for _, grant := range grants {
+		row, email := readable(grant), ""
+		if seen[row] {
+			t.Errorf("got %s twice", row)
+		}
+		seen[row] = true
+		if grant.Email != nil {
+			email = *grant.Email
+		}
+		switch {
+		case grant.UserID == nil:
+			got[DBTCloud+"invite"+email] = email
+		case grant.System != Fivetran || email != "":
+			got[grant.System+*grant.UserID] = email
+		}
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got grants of the accounts %v\nwant %v", got, want)
+	}
+}
+
 // checkInvited finds exactly the people whose invite is open among
 // those who have no user in dbt Cloud.
 func checkInvited(t *testing.T, sources Sources, aliases Aliases, people []Person) {
@@ -107,7 +159,7 @@ func checkInvited(t *testing.T, sources Sources, aliases Aliases, people []Perso
 		}
 	}
 	for _, person := range people {
-		invited := person.DBTCloud != nil && person.DBTCloud.ID == nil
+		invited := person.DBTCloud != nil && person.DBTCloud.ID == nil && *person.DBTCloud.Status == rest.UserInvited
 		if invited != open[person.Email] {
 			t.Errorf("%s: got invited %t, want %t", person.Email, invited, open[person.Email])
 		}
@@ -125,32 +177,49 @@ func madeUp(accounts []byte) Sources {
 	}
 	flags := []*bool{nil, new(true), new(false), new(true)}
 	statuses := []*rest.UserStatus{nil, new(rest.UserActive), new(rest.UserInactive), new(rest.UserActive)}
-	sources := Sources{FivetranTeams: map[string][]string{}}
+	sources := Sources{
+		FivetranTeams:   []fivetran.Team{{ID: "t", Name: new("Platform"), Role: new("Account Administrator")}},
+		FivetranMembers: map[string][]fivetran.Member{"t": {}},
+		DBTCloudGroups:  map[int64]dbtcloud.GroupAccess{1: {ID: 1, Name: new("Owner"), Permissions: []dbtcloud.Permission{{PermissionSet: new("owner")}, {PermissionSet: new("owner")}}}},
+		RudderStackNesting: scim.NestingOf([]scim.Group{
+			{ID: "g", DisplayName: new("Low"), Members: []scim.Member{{ID: "h", Type: scim.GroupMember}}},
+			{ID: "h", DisplayName: new("High"), Members: []scim.Member{{ID: "g", Type: scim.GroupMember}}},
+		}),
+	}
 	for n, b := range accounts {
 		id, email, bits := strconv.Itoa(n), emails[b>>2&7], b>>5
 		switch b & 3 {
 		case 0:
-			sources.DBTCloudUsers = append(sources.DBTCloudUsers, dbtcloud.User{ID: int64(n), Email: email, Status: statuses[bits&3]})
+			sources.DBTCloudUsers = append(sources.DBTCloudUsers, dbtcloud.User{ID: int64(n), Email: email, Status: statuses[bits&3], LicenseType: new(dbtcloud.LicenseDeveloper), Groups: []dbtcloud.GroupRef{{ID: new(int64(1)), Name: new("Owner")}, {ID: new(int64(b >> 5))}}})
 		case 1:
 			if email != nil {
 				status := []dbtcloud.InviteStatus{dbtcloud.InvitePending, dbtcloud.InviteRedeemed, dbtcloud.InviteExpired, dbtcloud.InvitePending}[bits&3]
-				sources.DBTCloudInvites = append(sources.DBTCloudInvites, dbtcloud.Invite{ID: int64(n), Email: email, Status: &status, LicenseType: new(dbtcloud.LicenseType(id))})
+				sources.DBTCloudInvites = append(sources.DBTCloudInvites, dbtcloud.Invite{ID: int64(n), Email: email, Status: &status, LicenseType: new(dbtcloud.LicenseType(id)), GroupIDs: []int64{1}})
 			}
 		case 2:
-			sources.RudderStackUsers = append(sources.RudderStackUsers, scim.User{ID: id, UserName: email, Active: flags[bits&3]})
+			sources.RudderStackUsers = append(sources.RudderStackUsers, scim.User{ID: id, UserName: email, Active: flags[bits&3], Groups: []scim.GroupRef{{ID: "g", DisplayName: new("Low")}}})
 		case 3:
 			sources.FivetranUsers = append(sources.FivetranUsers, fivetran.User{ID: id, Email: email, Active: flags[bits&3], Invited: flags[bits>>1]})
 			if bits > 3 {
-				sources.FivetranTeams[id] = []string{"Platform"}
+				sources.FivetranMembers["t"] = append(sources.FivetranMembers["t"], fivetran.Member{UserID: id})
 			}
 		}
 	}
 	return sources
 }
 
-func shuffle(s Sources, random *rand.Rand) {
-	random.Shuffle(len(s.DBTCloudUsers), reflect.Swapper(s.DBTCloudUsers))
-	random.Shuffle(len(s.DBTCloudInvites), reflect.Swapper(s.DBTCloudInvites))
-	random.Shuffle(len(s.RudderStackUsers), reflect.Swapper(s.RudderStackUsers))
-	random.Shuffle(len(s.FivetranUsers), reflect.Swapper(s.FivetranUsers))
+// shuffled returns copies in another order: results point into the sources.
+func shuffled(s Sources, random *rand.Rand) Sources {
+	s.DBTCloudUsers = inAnyOrder(random, s.DBTCloudUsers)
+	s.DBTCloudInvites = inAnyOrder(random, s.DBTCloudInvites)
+	s.RudderStackUsers = inAnyOrder(random, s.RudderStackUsers)
+	s.FivetranUsers = inAnyOrder(random, s.FivetranUsers)
+	s.FivetranMembers = map[string][]fivetran.Member{"t": inAnyOrder(random, s.FivetranMembers["t"])}
+	return s
+}
+
+func inAnyOrder[T any](random *rand.Rand, rows []T) []T {
+	rows = slices.Clone(rows)
+	random.Shuffle(len(rows), reflect.Swapper(rows))
+	return rows
 }

@@ -47,6 +47,9 @@ type company struct {
 
 func newCompany(t *testing.T, options sandbox.Options) *company {
 	t.Helper()
+	if options.Today.IsZero() {
+		options.Today = sandbox.SeedDay() // Tests quote dates.
+	}
 	server := sandbox.New(options)
 	listener := httptest.NewServer(server)
 	t.Cleanup(listener.Close)

@@ -27,7 +27,8 @@ var fivetranGroupFields = table.Fields[fivetranGroup]{
 	table.String("name", "Name of the group.", func(g fivetranGroup) *string { return g.Name }),
 	table.String("created_at", "When the group was created.", func(g fivetranGroup) *string { return g.CreatedAt }),
 	table.Objects("members", "Users in the group, sorted by email address. Null with `include_members = false`. `role` is the role that Fivetran returns with the users of a group. "+
-		"It looks like the role in the group, such as `View Destination`, but Fivetran documents it as the role in the account.",
+		"It looks like the role in the group, such as `View Destination`, but Fivetran documents it as the role in the account. "+
+		"For the role in the group, use `datastack_grants` with `include_fivetran_groups = true`: Fivetran returns it with each user and team.",
 		fivetranMemberFields, func(g fivetranGroup) []fivetran.Member { return g.members }),
 }
 

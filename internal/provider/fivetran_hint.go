@@ -4,7 +4,6 @@
 package provider
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
@@ -24,10 +23,17 @@ func fivetranHint(client *fivetran.Client, err error) string {
 	case failure.Status == http.StatusUnauthorized:
 		return fmt.Sprintf("Check `fivetran.api_key` and `fivetran.api_secret`: they must belong together, and are easily swapped. `fivetran.base_url` is %s.", client.Base())
 	case failure.Status == http.StatusForbidden:
-		collection, _, _ := strings.Cut(strings.TrimPrefix(failure.URL, client.Base()+"/"), "/")
-		scope, more := cmp.Or(fivetranScopes[collection], "that Fivetran names"), ""
+		collection, inside, _ := strings.Cut(strings.TrimPrefix(failure.URL, client.Base()+"/"), "/")
+		level, more := ":READ", ""
 		if failure.Method != http.MethodGet {
-			scope, more = "USER:MANAGE", " If SCIM is enabled in Fivetran, only the identity provider can manage users."
+			level, more = ":MANAGE", " If SCIM is enabled in Fivetran, only the identity provider can manage users and teams."
+		}
+		scope := "that Fivetran names"
+		if resource, ok := fivetranScopes[collection]; ok {
+			scope = resource + level
+		}
+		if strings.Contains(inside+"/", "/groups/") {
+			scope += " and " + fivetranScopes["groups"] + level
 		}
 		return fmt.Sprintf("Give a system key the scope %s. A user's key has the permissions of that user. "+
 			"If the key has them, check that `fivetran.api_key` and `fivetran.api_secret` are not swapped.%s", scope, more)
@@ -39,12 +45,12 @@ func fivetranHint(client *fivetran.Client, err error) string {
 	return commonHint("fivetran.base_url", client.Base(), failure)
 }
 
-// fivetranScopes are the scopes that a system key needs to read, by the first
-// element of the path. To change anything, it needs USER:MANAGE.
+// fivetranScopes are what the scopes of a system key are for, by the first
+// element of the path.
 var fivetranScopes = map[string]string{
-	"account": "ACCOUNT:READ",
-	"groups":  "DESTINATION:READ",
-	"roles":   "ROLES:READ",
-	"teams":   "TEAM:READ",
-	"users":   "USER:READ",
+	"account": "ACCOUNT",
+	"groups":  "DESTINATION",
+	"roles":   "ROLES",
+	"teams":   "TEAM",
+	"users":   "USER",
 }

@@ -40,7 +40,7 @@ locals {
 		]`,
 		`local.roles["Northwind Data Steward"]`: `{
 			"name": "Northwind Data Steward", "description": "Users with the role Northwind Data Steward", "scopes": ["ACCOUNT", "CONNECTOR", "DESTINATION"],
-			"is_custom": true, "is_deprecated": false, "replacement_role_name": null
+			"is_custom": true, "is_deprecated": null, "replacement_role_name": null
 		}`,
 		`terraform_data.deprecated.output`: `{
 			"Connector Creator": "Create Connection", "Destination Administrator": "Manage Destination",

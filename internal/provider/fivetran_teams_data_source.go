@@ -13,14 +13,18 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/provider/table"
 )
 
-// fivetranTeam is a team with its members, which are nil when not asked for.
+// fivetranTeam is a team with its members and groups, which are nil when not
+// asked for.
 type fivetranTeam struct {
 	fivetran.Team
 	members []fivetran.Member
+	groups  []fivetranGroupRole
 }
 
 // Unread is for table.WarnOfGaps.
-func (t fivetranTeam) Unread() []string { return withUnreadMembers(t.Team.Unread(), t.members) }
+func (t fivetranTeam) Unread() []string {
+	return withUnreadGroups(withUnreadMembers(t.Team.Unread(), t.members), t.groups)
+}
 
 var fivetranTeamFields = table.Fields[fivetranTeam]{
 	table.String("id", "Id of the team.", func(t fivetranTeam) *string { return &t.ID }),
@@ -30,30 +34,53 @@ var fivetranTeamFields = table.Fields[fivetranTeam]{
 	table.Objects("members", "Users in the team, sorted by email address. Null with `include_members = false`. `role` is the role in the team, `Team Manager` or `Team Member`. "+
 		"`email` is null for service accounts, and for members that are not in the list of users.",
 		fivetranMemberFields, func(t fivetranTeam) []fivetran.Member { return t.members }),
+	table.Objects("groups", "Groups that members get from the team, each with one destination, sorted by name. Null unless `include_groups = true`, and if the key is not allowed to read them.",
+		fivetranGroupRoleFields, func(t fivetranTeam) []fivetranGroupRole { return t.groups }),
 }
 
 func newFivetranTeams() datasource.DataSource {
 	return fivetranService.dataSource("fivetran_teams", table.List[*fivetran.Client, fivetranTeam]{
 		Nouns: "Fivetran Teams",
-		Doc: "Lists the teams of the Fivetran account with their members, sorted by name. Members take one request for each team of the account. " +
-			"A system key needs the scope `TEAM:READ`, and `USER:READ` to read members.",
-		Result:  "teams",
-		Fields:  fivetranTeamFields,
-		Members: true,
+		Doc: "Lists the teams of the Fivetran account with their members, sorted by name. Members take one request for each team of the account, and groups another one. " +
+			"A system key needs the scope `TEAM:READ`, `USER:READ` to read members, and `DESTINATION:READ` to read groups.",
+		Result:          "teams",
+		Fields:          fivetranTeamFields,
+		Members:         true,
+		GroupsOnRequest: "Whether to read the groups that members get from the team too. It takes one request for each team of the account, and the list of groups.",
 		Filters: []table.Filter[fivetranTeam]{
 			table.OneOf("names", "Only teams with one of these names, ignoring case.", table.Open(casefold.Fold), func(t fivetranTeam) *string { return t.Name }),
 		},
-		Read: func(ctx context.Context, c *fivetran.Client, req table.Request) ([]fivetranTeam, error) {
-			teams, err := c.Teams(ctx)
-			var members map[string][]fivetran.Member
-			if err == nil && req.Members {
-				members, err = c.TeamMembers(ctx)
-			}
-			rows := make([]fivetranTeam, len(teams))
-			for i, team := range teams {
-				rows[i] = fivetranTeam{team, members[team.ID]}
-			}
-			return rows, err
-		},
+		Read: readFivetranTeams,
 	})
+}
+
+// readFivetranTeams reads the list of teams last, as reading members and groups
+// reads it again if a team was deleted meanwhile. A team that was added after
+// these is left out.
+func readFivetranTeams(ctx context.Context, c *fivetran.Client, req table.Request) ([]fivetranTeam, error) {
+	var members map[string][]fivetran.Member
+	var groups map[string][]fivetranGroupRole
+	var err error
+	if req.Members {
+		members, err = c.TeamMembers(ctx)
+	}
+	if err == nil && req.Groups {
+		groups, err = fivetranTeamGroups(ctx, c, req.Warn)
+	}
+	if err != nil {
+		return nil, err
+	}
+	teams, err := c.Teams(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]fivetranTeam, 0, len(teams))
+	for _, team := range teams {
+		inTeam, known := members[team.ID]
+		ofTeam, read := groups[team.ID]
+		if (known || members == nil) && (read || groups == nil) {
+			rows = append(rows, fivetranTeam{team, inTeam, ofTeam})
+		}
+	}
+	return rows, nil
 }

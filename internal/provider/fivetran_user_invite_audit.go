@@ -6,25 +6,33 @@ package provider
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/audit"
-	"github.com/datastack-iam/terraform-provider-datastack/internal/fivetran"
+	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
-// actor is the owner of the key in use. A system key without ACCOUNT:READ
-// cannot say: the lines then name no actor, rather than the change be refused.
-func actor(ctx context.Context, client *fivetran.Client) audit.Actor {
+// fivetranActor is the owner of the key in use, for the audit log. A system key
+// without ACCOUNT:READ cannot say: the lines then name no actor, rather than the
+// change be refused. The owner's name costs one request in a run, whatever comes
+// of it.
+func (d *providerData) fivetranActor(ctx context.Context) audit.Actor {
+	client := d.fivetran.client
 	account, err := client.Account(ctx)
-	switch {
-	case err != nil:
+	if err != nil {
 		return audit.Actor{}
-	case account.UserID != nil:
-		return audit.Actor{Kind: audit.User, ID: *account.UserID, AccountID: account.ID, AccountName: orEmpty(account.Name)}
-	default:
-		return audit.Actor{Kind: audit.SystemKey, ID: orEmpty(account.SystemKeyID), AccountID: account.ID, AccountName: orEmpty(account.Name)}
 	}
+	actor := audit.Actor{Kind: audit.SystemKey, ID: orEmpty(account.SystemKeyID), AccountID: account.ID, AccountName: orEmpty(account.Name)}
+	if account.UserID == nil {
+		return actor
+	}
+	d.keyOwner.once.Do(func() { d.keyOwner.user, _ = client.User(rest.Once(context.WithoutCancel(ctx)), *account.UserID) })
+	owner := d.keyOwner.user
+	actor.Kind, actor.ID = audit.User, *account.UserID
+	actor.Name, actor.Email = strings.TrimSpace(orEmpty(owner.GivenName)+" "+orEmpty(owner.FamilyName)), orEmpty(owner.Email)
+	return actor
 }
 
 // unrecorded is the problem that the audit log could not be written, so that

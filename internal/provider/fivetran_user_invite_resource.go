@@ -100,7 +100,7 @@ func (r *fivetranUserInvite) inviteOrAdopt(ctx context.Context, client *fivetran
 			return provisioning.Result{}, missingName("given_name` and `family_name", email).at(path.Root("given_name"))
 		}
 	}
-	result, err := users.Invite(ctx, plan.invitation())
+	result, err := users.Invite(ctx, provisioning.Invitation{Invitation: plan.invitation(), Adopts: plan.AdoptExisting.ValueBool()})
 	switch {
 	case result.Case == provisioning.Invited:
 		return result, nil

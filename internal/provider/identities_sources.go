@@ -5,7 +5,9 @@ package provider
 
 import (
 	"context"
+	"maps"
 	"net/http"
+	"slices"
 	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -24,7 +26,22 @@ type identitySource struct {
 	problem func(*providerData) *diagnosis
 	// read sets the part of the sources that is the service's own, and no other:
 	// the services are read side by side.
-	read func(context.Context, *providerData, *identity.Sources, *diag.Diagnostics)
+	read func(context.Context, *providerData, sourceRequest, *identity.Sources, *diag.Diagnostics)
+}
+
+// sourceRequest is what to read of the services beyond users and their groups.
+type sourceRequest struct {
+	// fivetranGroups asks for the groups of users and teams.
+	fivetranGroups bool
+	// permissions asks for what groups in dbt Cloud give.
+	permissions bool
+	lacking     lacking
+}
+
+// lacking says what a result lacks without a part that the provider is not
+// allowed to read, for a warning.
+type lacking struct {
+	invites, permissions, scimGroups, teams, userGroups, teamGroups, fivetranNames string
 }
 
 var identitySources = []identitySource{
@@ -33,88 +50,115 @@ var identitySources = []identitySource{
 	sourceOf(identity.RudderStack, rudderstackService, readRudderStackPeople),
 }
 
-func sourceOf[C any](system string, s serviceAccess[C], read func(context.Context, C, *identity.Sources, *diag.Diagnostics)) identitySource {
+func sourceOf[C any](system string, s serviceAccess[C], read func(context.Context, C, sourceRequest, *identity.Sources, *diag.Diagnostics)) identitySource {
 	return identitySource{
 		system:  system,
 		problem: func(all *providerData) *diagnosis { return s.connection(all).missing },
-		read: func(ctx context.Context, all *providerData, sources *identity.Sources, diags *diag.Diagnostics) {
-			read(ctx, s.connection(all).client, sources, diags)
+		read: func(ctx context.Context, all *providerData, req sourceRequest, sources *identity.Sources, diags *diag.Diagnostics) {
+			read(ctx, s.connection(all).client, req, sources, diags)
 		},
 	}
 }
 
-// readDBTCloudPeople does without invites if the token is not allowed to read
-// them, to which dbt Cloud can also answer 404.
-func readDBTCloudPeople(ctx context.Context, c *dbtcloud.Client, sources *identity.Sources, diags *diag.Diagnostics) {
+// readDBTCloudPeople does without invites and permissions if the token is not
+// allowed to read them, to which dbt Cloud can also answer 404.
+func readDBTCloudPeople(ctx context.Context, c *dbtcloud.Client, req sourceRequest, sources *identity.Sources, diags *diag.Diagnostics) {
 	var err, invites error
 	together(
 		func() { sources.DBTCloudUsers, err = c.Users(ctx) },
 		func() { sources.DBTCloudInvites, invites = c.Invites(ctx) },
 	)
+	sources.DBTCloudAccount = c.AccountID()
 	table.WarnOfGaps("dbt Cloud Users", dbtcloudUserFields, sources.DBTCloudUsers, diags.AddWarning)
 	table.WarnOfGaps("dbt Cloud Invites", dbtcloudInviteFields, sources.DBTCloudInvites, diags.AddWarning)
-	switch {
-	case err != nil:
-		diags.AddError("Unable to List dbt Cloud Users", dbtcloudService.explain(c, err))
-	case rest.Status(invites) == http.StatusForbidden || dbtcloud.NotFound(invites):
-		diags.AddWarning("Unable to Read dbt Cloud Invites",
-			"`people` does not include users who are invited to dbt Cloud.\n\n"+dbtcloudService.explain(c, invites))
-	case invites != nil:
-		diags.AddError("Unable to List dbt Cloud Invites", dbtcloudService.explain(c, invites))
+	report := partsOf(c, dbtcloudService, func(err error) bool {
+		return rest.Status(err) == http.StatusForbidden || dbtcloud.NotFound(err)
+	}, diags)
+	report.required("dbt Cloud Users", err)
+	report.optional("dbt Cloud Invites", invites, req.lacking.invites)
+	if !req.permissions || diags.HasError() {
+		return
 	}
+	sources.DBTCloudGroups, err = c.GroupAccess(ctx, sources.DBTCloudInvites)
+	table.WarnOfGaps("dbt Cloud Groups", dbtcloudAccessFields, slices.Collect(maps.Values(sources.DBTCloudGroups)), diags.AddWarning)
+	report.optional("dbt Cloud Groups", err, req.lacking.permissions)
 }
 
-func readRudderStackPeople(ctx context.Context, c *rudderstack.Client, sources *identity.Sources, diags *diag.Diagnostics) {
+// dbtcloudAccessFields name a group in messages.
+var dbtcloudAccessFields = table.Fields[dbtcloud.GroupAccess]{
+	table.Int64("id", "Id of the group.", func(g dbtcloud.GroupAccess) *int64 { return &g.ID }),
+}
+
+func readRudderStackPeople(ctx context.Context, c *rudderstack.Client, req sourceRequest, sources *identity.Sources, diags *diag.Diagnostics) {
 	users, err := c.Users(ctx)
+	if err == nil {
+		sources.RudderStackNesting, err = c.Nesting(ctx)
+	}
 	if err != nil {
 		diags.AddError("Unable to List RudderStack SCIM Users", rudderstackService.explain(c, err))
 		return
 	}
 	sources.RudderStackUsers = users
 	table.WarnOfGaps("RudderStack SCIM Users", scimUserFields, users, diags.AddWarning)
-	warnOfMemberships(c, users, diags.AddWarning)
+	warnOfMemberships(c, users, req.lacking.scimGroups, diags.AddWarning)
 }
 
-// readFivetranPeople does without teams if the key is not allowed to read them.
-func readFivetranPeople(ctx context.Context, c *fivetran.Client, sources *identity.Sources, diags *diag.Diagnostics) {
-	var err, teams error
-	together(
-		func() { sources.FivetranUsers, err = c.Users(ctx) },
-		func() { sources.FivetranTeams, teams = fivetranTeamNames(ctx, c) },
-	)
+// readFivetranPeople does without teams and groups if the key is not allowed to
+// read them. What reads details of users and teams comes before their lists, which
+// it reads again if some of them were deleted meanwhile.
+func readFivetranPeople(ctx context.Context, c *fivetran.Client, req sourceRequest, sources *identity.Sources, diags *diag.Diagnostics) {
+	var err, teams, userGroups, teamGroups, names error
+	tasks := []func(){func() { sources.FivetranMembers, teams = c.TeamMembers(ctx) }}
+	if req.fivetranGroups {
+		tasks = append(tasks,
+			func() { sources.FivetranUserGroups, userGroups = c.UserGroups(ctx) },
+			func() { sources.FivetranTeamGroups, teamGroups = c.TeamGroups(ctx) },
+			func() { sources.FivetranGroups, names = c.Groups(ctx) },
+		)
+	}
+	together(tasks...)
+	if sources.FivetranUsers, err = c.Users(ctx); err == nil && teams == nil {
+		sources.FivetranTeams, teams = c.Teams(ctx)
+	}
 	table.WarnOfGaps("Fivetran Users", fivetranUserFields, sources.FivetranUsers, diags.AddWarning)
-	switch {
-	case err != nil:
-		diags.AddError("Unable to List Fivetran Users", fivetranService.explain(c, err))
-	case rest.Status(teams) == http.StatusForbidden:
-		diags.AddWarning("Unable to Read Fivetran Teams", "`teams` is null for all people.\n\n"+fivetranService.explain(c, teams))
-	case teams != nil:
-		diags.AddError("Unable to List Fivetran Teams", fivetranService.explain(c, teams))
+	report := partsOf(c, fivetranService, func(err error) bool { return rest.Status(err) == http.StatusForbidden }, diags)
+	report.required("Fivetran Users", err)
+	if err != nil {
+		return // The others need the users, and fail alike.
+	}
+	report.optional("Fivetran Teams", teams, req.lacking.teams)
+	report.optional("Groups of Fivetran Users", userGroups, req.lacking.userGroups)
+	report.optional("Groups of Fivetran Teams", teamGroups, req.lacking.teamGroups)
+	report.optional("Fivetran Groups", names, req.lacking.fivetranNames)
+}
+
+// parts reports the errors of parts of a service.
+type parts struct {
+	explain func(error) string
+	// refused says that the provider is not allowed to read a part.
+	refused func(error) bool
+	diags   *diag.Diagnostics
+}
+
+func partsOf[C any](client C, s serviceAccess[C], refused func(error) bool, diags *diag.Diagnostics) parts {
+	return parts{func(err error) string { return s.explain(client, err) }, refused, diags}
+}
+
+// required reports the error of a part without which there is no result.
+func (p parts) required(nouns string, err error) {
+	if err != nil {
+		p.diags.AddError("Unable to List "+nouns, p.explain(err))
 	}
 }
 
-// fivetranTeamNames returns the names of the teams of each user, in the order of
-// the teams. A team without a name is named by its id.
-func fivetranTeamNames(ctx context.Context, c *fivetran.Client) (map[string][]string, error) {
-	teams, err := c.Teams(ctx)
-	if err != nil {
-		return nil, err
+// optional warns of a part that the provider is not allowed to read, and says what
+// the result lacks. Any other error is that of a required part.
+func (p parts) optional(nouns string, err error, lacking string) {
+	if err != nil && p.refused(err) {
+		p.diags.AddWarning("Unable to Read "+nouns, lacking+"\n\n"+p.explain(err))
+		return
 	}
-	members, err := c.TeamMembers(ctx)
-	if err != nil {
-		return nil, err
-	}
-	names := map[string][]string{}
-	for _, team := range teams {
-		name := team.ID
-		if team.Name != nil {
-			name = *team.Name
-		}
-		for _, member := range members[team.ID] {
-			names[member.UserID] = append(names[member.UserID], name)
-		}
-	}
-	return names, nil
+	p.required(nouns, err)
 }
 
 // together runs tasks side by side, and each to its end, so that all failures

@@ -65,9 +65,10 @@ func (p *datastackProvider) Configure(ctx context.Context, req provider.Configur
 		rudderstack: s.rudderstack(ctx, common),
 		audit:       s.auditLog(ctx, p.version),
 	}
-	common.Record = all.audit.Recorder("Fivetran", func(ctx context.Context) audit.Actor { return actor(ctx, all.fivetran.client) })
+	common.Record = all.audit.Recorder("Fivetran", all.fivetranActor)
 	all.fivetran = s.fivetran(ctx, common)
 	all.fivetranUsers = provisioning.NewFivetran(all.fivetran.client)
+	all.fivetranMemberships = provisioning.NewMemberships(all.fivetranUsers)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -117,6 +118,7 @@ func (p *datastackProvider) DataSources(context.Context) []func() datasource.Dat
 		newFivetranTeams,
 		newFivetranUser,
 		newFivetranUsers,
+		newGrants,
 		newIdentities,
 		newRudderStackSCIMGroup,
 		newRudderStackSCIMGroups,
@@ -126,11 +128,11 @@ func (p *datastackProvider) DataSources(context.Context) []func() datasource.Dat
 }
 
 func (p *datastackProvider) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{newFivetranUserInvite}
+	return []func() resource.Resource{newFivetranGroupMembership, newFivetranTeamMembership, newFivetranUserInvite}
 }
 
 func (p *datastackProvider) ListResources(context.Context) []func() list.ListResource {
-	return []func() list.ListResource{newFivetranUserInviteList}
+	return []func() list.ListResource{newFivetranGroupMembershipList, newFivetranTeamMembershipList, newFivetranUserInviteList}
 }
 
 func (p *datastackProvider) Functions(context.Context) []func() function.Function {

@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"sync"
 	"sync/atomic"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/audit"
@@ -22,8 +23,15 @@ type providerData struct {
 
 	// fivetranUsers is what this process does to the users of Fivetran.
 	fivetranUsers *provisioning.Fivetran
+	// fivetranMemberships is the same for memberships in teams and groups.
+	fivetranMemberships *provisioning.Memberships
 	// audit is the audit log, nil when none is kept.
 	audit *audit.Log
+	// keyOwner is the owner of the Fivetran key in use, as far as it is known.
+	keyOwner struct {
+		once sync.Once
+		user fivetran.User
+	}
 	// explained says that an error has said already what to do about a user who
 	// exists.
 	explained atomic.Bool

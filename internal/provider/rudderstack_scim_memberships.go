@@ -13,17 +13,19 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/scim"
 )
 
+// lackingSCIMGroups is what users lack if the list of groups cannot be read.
+const lackingSCIMGroups = "`groups` has only the groups that RudderStack returns with each user. It is null for users that come without groups."
+
 // warnOfMemberships warns of what may be missing from the groups of users, or be
-// wrong with them.
-func warnOfMemberships(c *rudderstack.Client, users []scim.User, warn warnFunc) {
+// wrong with them. It says what the result lacks without the list of groups.
+func warnOfMemberships(c *rudderstack.Client, users []scim.User, lacking string, warn warnFunc) {
 	if len(users) == 0 {
 		return
 	}
 	// It is the same for all users of one reading.
 	refused, doubts := users[0].GroupsErr, users[0].Doubts
 	if refused != nil {
-		warn("Unable to Read RudderStack SCIM Groups",
-			"`groups` has only the groups that RudderStack returns with each user. It is null for users that come without groups.\n\n"+rudderstackService.explain(c, refused))
+		warn("Unable to Read RudderStack SCIM Groups", lacking+"\n\n"+rudderstackService.explain(c, refused))
 	}
 	warnOfDoubts(doubts, warn)
 }

@@ -51,13 +51,13 @@ func newRudderStackSCIMUser() datasource.DataSource {
 
 func scimUserByID(ctx context.Context, c *rudderstack.Client, id string, req table.Request) ([]scim.User, error) {
 	user, err := c.User(ctx, id)
-	warnOfMemberships(c, []scim.User{user}, req.Warn)
+	warnOfMemberships(c, []scim.User{user}, lackingSCIMGroups, req.Warn)
 	return noneIfNotFound(user, err, scim.NotFound)
 }
 
 func scimUsersNamed(ctx context.Context, c *rudderstack.Client, name string, req table.Request) ([]scim.User, error) {
 	users, err := c.UsersNamed(ctx, name)
-	warnOfMemberships(c, users, req.Warn)
+	warnOfMemberships(c, users, lackingSCIMGroups, req.Warn)
 	return users, err
 }
 

@@ -31,7 +31,7 @@ func newRudderStackSCIMUsers() datasource.DataSource {
 				read = c.Users
 			}
 			users, err := read(ctx)
-			warnOfMemberships(c, users, req.Warn)
+			warnOfMemberships(c, users, lackingSCIMGroups, req.Warn)
 			return users, err
 		},
 	})

@@ -126,4 +126,6 @@ const (
 	Removed
 	// Kept is a user who was not deleted, as this run invited or adopted them.
 	Kept
+	// Added is a user who is a member of a team or group since this run.
+	Added
 )

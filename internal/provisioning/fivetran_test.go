@@ -110,8 +110,8 @@ const (
 	mei   = "mei.tanaka@northwind.example"   // Account Analyst
 )
 
-func inviteOfAda() fivetran.Invitation {
-	return fivetran.Invitation{Email: ada, GivenName: "Ada", FamilyName: "Lovelace"}
+func inviteOfAda() Invitation {
+	return Invitation{Invitation: fivetran.Invitation{Email: ada, GivenName: "Ada", FamilyName: "Lovelace"}}
 }
 
 func expectCase(t *testing.T, result Result, err error, want Case, failing bool) {

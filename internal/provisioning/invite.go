@@ -14,6 +14,15 @@ import (
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
+// Invitation is what Invite sends.
+type Invitation struct {
+	fivetran.Invitation
+
+	// Adopts says that a user who is in the account already will be adopted: the
+	// record of the request then says so, instead of a failed invite.
+	Adopts bool
+}
+
 // Invite invites a user. The result is Invited, AlreadyThere, Refused, Unsent or
 // Uncertain, the last three with an error.
 //
@@ -22,20 +31,20 @@ import (
 // idle, and it is sent only once a listing that began after the failure does
 // not show the address. Should both have arrived, Fivetran refuses the second,
 // as an address is in an account once.
-func (f *Fivetran) Invite(ctx context.Context, invitation fivetran.Invitation) (Result, error) {
+func (f *Fivetran) Invite(ctx context.Context, invitation Invitation) (Result, error) {
 	unlock, err := f.locks.lock(ctx, casefold.Fold(invitation.Email))
 	if err != nil {
 		return Result{Case: Unsent}, err
 	}
 	defer unlock()
-	i := &pendingInvite{users: f, address: invitation.Email, interrupted: ctx.Done()}
+	i := &pendingInvite{users: f, address: invitation.Email, adopts: invitation.Adopts, interrupted: ctx.Done()}
 	if listed, began, ok := f.directory.before(); ok {
 		user, there := listed.find(invitation.Email)
 		i.absent, i.absentAt = !there || f.Deleted(user.ID), began
 	}
 	i.began = time.Now()
 	for {
-		_, err := f.client.InviteUser(ctx, invitation, i.settle)
+		_, err := f.client.InviteUser(ctx, invitation.Invitation, i.settle)
 		if notCarriedOut(err) && !i.repeated {
 			return Result{Case: Unsent}, err
 		}
@@ -54,6 +63,7 @@ func (f *Fivetran) Invite(ctx context.Context, invitation fivetran.Invitation) (
 type pendingInvite struct {
 	users   *Fivetran
 	address string
+	adopts  bool
 	// absent says that a listing did not show the address, and absentAt when that
 	// listing began.
 	absent          bool
@@ -157,6 +167,9 @@ func (i *pendingInvite) refused(ctx context.Context, outcome rest.Outcome) rest.
 func (i *pendingInvite) there(user fivetran.User, outcome rest.Outcome) rest.Outcome {
 	i.result = Result{Case: AlreadyThere, User: user}
 	outcome.Result, outcome.ID, outcome.Detail, outcome.Err = rest.ResultFailure, user.ID, "The user was in the account before.", nil
+	if i.adopts && !i.users.Mine(user.ID) {
+		outcome.Result, outcome.Activity = rest.ResultSuccess, rest.ActivityAdopt
+	}
 	return outcome
 }
 

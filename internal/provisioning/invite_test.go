@@ -272,7 +272,7 @@ func (a *testAccount) list0() { _, _, _ = a.Find(context.Background(), ada) }
 
 func (a *testAccount) withAda() {
 	client := fivetran.New(a.config, sandbox.FivetranKey, sandbox.FivetranSecret)
-	_, _ = client.InviteUser(context.Background(), inviteOfAda(), nil)
+	_, _ = client.InviteUser(context.Background(), inviteOfAda().Invitation, nil)
 	a.setCreated(a.late)
 	a.ForgetRequests()
 }
@@ -348,5 +348,32 @@ func TestFind(t *testing.T) {
 	a.client.ForgetUsers()
 	if _, _, err := other.Find(t.Context(), ada); rest.Status(err) != http.StatusForbidden {
 		t.Errorf("got error %v, want 403", err)
+	}
+}
+
+// TestInviteOfWhoIsAdopted is recorded as what it turns out to be. What another
+// resource of this run invited is not adopted.
+func TestInviteOfWhoIsAdopted(t *testing.T) {
+	t.Parallel()
+	invitation := inviteOfAda()
+	invitation.Adopts = true
+	a := newAccount(t, sandbox.Options{})
+	for i, want := range []struct {
+		result   Case
+		activity rest.Activity
+		record   rest.Result
+	}{{Invited, "", rest.ResultSuccess}, {AlreadyThere, "", rest.ResultFailure}} {
+		result, err := a.Invite(t.Context(), invitation)
+		expectCase(t, result, err, want.result, false)
+		if got := a.records[i]; got.Activity != want.activity || got.Result != want.record {
+			t.Errorf("recorded %+v, want %+v", got, want)
+		}
+	}
+	other := newAccount(t, sandbox.Options{})
+	other.withAda()
+	result, err := other.Invite(t.Context(), invitation)
+	expectCase(t, result, err, AlreadyThere, false)
+	if got := other.records[0]; got.Activity != rest.ActivityAdopt || got.Result != rest.ResultSuccess || got.ID != result.User.ID {
+		t.Errorf("recorded %+v, want that the user is adopted", got)
 	}
 }

@@ -154,6 +154,13 @@ func (r *Run) conflict(c Creation, id string) *Conflict {
 	return &Conflict{Kind: kind, Address: c.Address, UserID: id}
 }
 
+// leaves reports whether a plan deletes or replaces a user.
+func (r *Run) leaves(id string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.users[id] == Delete || r.users[id] == Replace
+}
+
 // Read notes that a user is in the state.
 func (r *Run) Read(id string) { r.note(r.read, id) }
 

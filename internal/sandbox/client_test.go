@@ -45,6 +45,8 @@ func (c client) request(method, path, body string) *http.Request {
 		c.Fatal(err)
 	}
 	switch {
+	case strings.Contains(path, "/scim/v2/") && strings.HasPrefix(path, "/api/"):
+		request.Header.Set("Authorization", "Bearer "+DBTCloudSCIMToken)
 	case strings.HasPrefix(path, "/api/"):
 		request.Header.Set("Authorization", "Token "+DBTCloudToken)
 	case strings.HasPrefix(path, "/scim/"):

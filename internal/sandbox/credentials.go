@@ -17,6 +17,8 @@ const (
 	DBTCloudToken = dbtcloud.Token
 	// DBTCloudAccount is the only account that the token can see.
 	DBTCloudAccount = dbtcloud.AccountID
+	// DBTCloudSCIMToken is a token of the account's SCIM service.
+	DBTCloudSCIMToken = dbtcloud.SCIMToken
 	// SCIMToken is RudderStack's organization-level Service Access Token.
 	SCIMToken = rudderstack.Token
 	// FivetranKey and FivetranSecret belong to a user of the seed, an Account
@@ -32,6 +34,7 @@ func Environment(base string) []string {
 		"DBT_CLOUD_HOST_URL=" + base + "/api",
 		"DBT_CLOUD_ACCOUNT_ID=" + strconv.Itoa(DBTCloudAccount),
 		"DBT_CLOUD_TOKEN=" + DBTCloudToken,
+		"DBT_CLOUD_SCIM_TOKEN=" + DBTCloudSCIMToken,
 		"RUDDERSTACK_SCIM_BASE_URL=" + base + "/scim/v2",
 		"RUDDERSTACK_SCIM_TOKEN=" + SCIMToken,
 		"FIVETRAN_API_URL=" + base + "/v1",

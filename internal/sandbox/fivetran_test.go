@@ -69,14 +69,14 @@ func TestFivetranRequiredFields(t *testing.T) {
 		rows   int
 		fields string
 	}{
-		"/v1/users":                         {25, user},
-		"/v1/users?active=true":             {23, user},
-		"/v1/users?active=false":            {25, user},
+		"/v1/users":                         {26, user},
+		"/v1/users?active=true":             {24, user},
+		"/v1/users?active=false":            {26, user},
 		"/v1/users/nozzle_eat/groups":       {2, "id role created_at"},
 		"/v1/users/ferry_blink/connections": {2, "id role created_at"},
 		"/v1/users/gravel_hum/connections":  {0, ""},
 		"/v1/roles":                         {19, "name description scope is_custom is_deprecated replacement_role_name"},
-		"/v1/teams":                         {4, "id name description role"},
+		"/v1/teams":                         {5, "id name description role"},
 		"/v1/teams/loud_cedar/users":        {5, "user_id role created_at"},
 		"/v1/teams/loud_cedar/users?active=true": {
 			4, "user_id role created_at",
@@ -127,7 +127,7 @@ func TestFivetranRoleForms(t *testing.T) {
 	for name, want := range map[string]string{
 		"Account Administrator":     "[ACCOUNT] false false <nil>",
 		"ReadOnly":                  "[ACCOUNT] false true Account Reviewer",
-		"Northwind Data Steward":    "[ACCOUNT DESTINATION CONNECTOR] true false <nil>",
+		"Northwind Data Steward":    "[ACCOUNT DESTINATION CONNECTOR] true <nil> <nil>",
 		"View Connection":           "[CONNECTOR] false false <nil>",
 		"Destination Administrator": "[DESTINATION] false true Manage Destination",
 		"Team Member":               "[TEAM] false false <nil>",

@@ -20,7 +20,7 @@ func TestEveryOddityPlays(t *testing.T) {
 		"/scim/v2/Groups?startIndex=1&count=100", "/scim/v2/Groups?startIndex=1&count=1",
 		"/v1/users?limit=1000", "/v1/users?limit=20&cursor=eyJza2lwIjoyMH0",
 	}
-	plain := start(t, Options{People: 130})
+	plain := start(t, Options{People: 130, Today: SeedDay()})
 	regular := map[string]string{}
 	for _, path := range paths {
 		regular[path] = plain.get(path).raw
@@ -35,7 +35,7 @@ func TestEveryOddityPlays(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		odd, differ := start(t, Options{People: 130, Oddities: chosen}), 0
+		odd, differ := start(t, Options{People: 130, Today: SeedDay(), Oddities: chosen}), 0
 		for _, path := range paths {
 			got, err := odd.do(odd.request("GET", path, ""))
 			if err != nil {

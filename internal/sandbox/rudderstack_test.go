@@ -145,7 +145,7 @@ func TestSCIMSeed(t *testing.T) {
 			members[fmt.Sprint(member["type"])]++
 		}
 	}
-	for kind, want := range map[string]int{"none": 1, "Group": 1, "User": 8, "<nil>": 12} {
+	for kind, want := range map[string]int{"none": 1, "Group": 2, "User": 8, "<nil>": 12} {
 		if members[kind] != want {
 			t.Errorf("members %s: got %d, want %d", kind, members[kind], want)
 		}

@@ -17,6 +17,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/company"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/dbtcloud"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/fivetran"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/rudderstack"
@@ -33,6 +34,9 @@ type Options struct {
 	// Delay passes before each reply, after its effect. It ends early when the
 	// client goes away.
 	Delay time.Duration
+	// Today is the day of the seed: everything in it happened before. The zero
+	// value is the day of New. What quotes dates of the seed wants SeedDay.
+	Today time.Time
 	// ClockSkew is how far the services' clock is ahead of the machine's: in the
 	// times that they give to new things, and in the Date of every answer.
 	ClockSkew time.Duration
@@ -41,6 +45,9 @@ type Options struct {
 	SCIMPageCap int
 	// Oddities are played all the time (ChooseOddities).
 	Oddities []Oddity
+	// DBTCloud is how dbt Cloud's SCIM service answers where its documents leave it
+	// open.
+	DBTCloud DBTCloudBehavior
 	// Fivetran is how Fivetran answers where its documents leave it open.
 	Fivetran FivetranBehavior
 }
@@ -51,26 +58,36 @@ type Server struct {
 	now      func() time.Time
 	services []*service.Service
 	oddities []Oddity
+	dbtcloud *dbtcloud.Account
 	fivetran *fivetran.Account
 	requests requestRecord
 	faults   faultQueue
 	work     workCount
 }
 
-// New returns the services in their first state, the same for the same options.
+// SeedDay is the day on which the seed was written. With it as Options.Today,
+// the seed is the same in every run, to the microsecond.
+func SeedDay() time.Time { return company.WrittenOn }
+
+// New returns the services in their first state, the same for the same options
+// but for the dates.
 func New(o Options) *Server {
 	now := func() time.Time { return time.Now().Add(o.ClockSkew).UTC() }
-	account := fivetran.NewAccount(o.People, now, o.Fivetran)
+	if o.Today.IsZero() {
+		o.Today = now()
+	}
+	dates := company.NewCalendar(o.Today)
 	s := &Server{
 		delay:    o.Delay,
 		now:      now,
-		fivetran: account,
 		oddities: o.Oddities,
-		services: []*service.Service{
-			dbtcloud.NewAccount(o.People).Service(),
-			rudderstack.NewOrganization(o.People, cmp.Or(o.SCIMPageCap, 100)).Service(),
-			account.Service(),
-		},
+		dbtcloud: dbtcloud.NewAccount(o.People, now, dates, o.DBTCloud),
+		fivetran: fivetran.NewAccount(o.People, now, dates, o.Fivetran),
+	}
+	s.services = []*service.Service{
+		s.dbtcloud.Service(),
+		rudderstack.NewOrganization(o.People, cmp.Or(o.SCIMPageCap, 100), dates).Service(),
+		s.fivetran.Service(),
 	}
 	s.work.ended.L = &s.work.mu
 	return s

@@ -9,8 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-
-	"github.com/datastack-iam/terraform-provider-datastack/internal/casefold"
 )
 
 // Doubt is what may be wrong with the memberships of a group, or with a list.
@@ -56,7 +54,7 @@ func (r *Reader) groupList(ctx context.Context) (groupList, error) {
 }
 
 func (r *Reader) newGroupList(groups []Group) groupList {
-	l := groupList{groups: groups, byID: make(map[string]int, len(groups)), byMember: map[string][]GroupRef{}, nested: map[string][]string{}, whole: true}
+	l := groupList{groups: groups, byID: make(map[string]int, len(groups)), byMember: map[string][]GroupRef{}, nested: nestedGroups(groups), whole: true}
 	refused := &MembersUnavailableError{Service: r.service}
 	if len(groups) > 0 {
 		l.doubts = slices.Clone(groups[0].Doubts) // those about the list
@@ -69,9 +67,6 @@ func (r *Reader) newGroupList(groups []Group) groupList {
 		for _, member := range group.Members {
 			if member.ID != "" && member.Type != GroupMember {
 				l.byMember[member.ID] = append(l.byMember[member.ID], group.ref())
-			}
-			if _, known := l.byID[member.ID]; known && member.Type != UserMember {
-				l.nested[group.ID] = append(l.nested[group.ID], member.ID)
 			}
 		}
 		for _, unread := range group.Unread() {
@@ -155,9 +150,7 @@ func (l groupList) join(user User) []GroupRef {
 			joined = append(joined, ref)
 		}
 	}
-	slices.SortFunc(joined, func(a, b GroupRef) int {
-		return cmp.Or(casefold.CompareNames(a.DisplayName, b.DisplayName), cmp.Compare(a.ID, b.ID))
-	})
+	sortGroupRefs(joined)
 	return joined
 }
 

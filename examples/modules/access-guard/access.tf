@@ -11,31 +11,33 @@ locals {
     } : rule => days == null ? null : timeadd(local.now, "-${days * 24}h")
   }
 
-  # try(..., true): a missing or malformed date counts as too old.
+  # A missing or malformed date counts as too old.
+  date = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$"
   access_findings = {
     leavers = !var.leavers ? [] : [
       for person in local.everyone : person.email
-      if can(local.left[person.email]) && contains(person.systems, "fivetran") && try(person.fivetran.status != "inactive", true)
+      if contains(person.systems, "dbtcloud") && person.dbtcloud.status != "active" && person.dbtcloud.status != "invited"
+      && contains(person.systems, "fivetran") && person.fivetran.status != "inactive"
     ]
     developer_seat = var.developer_seat == null ? [] : [
       for person in local.everyone : person.email
-      if try(person.dbtcloud.license_type == "developer" && person.dbtcloud.status != "inactive" && length(setintersection(person.dbtcloud.groups, var.developer_seat)) > 0, false)
+      if person.dbtcloud.license_type == "developer" && person.dbtcloud.status != "inactive" && length(setintersection(person.dbtcloud.groups, var.developer_seat)) > 0
     ]
     pending_dbtcloud_invite = var.pending_dbtcloud_invite == null ? [] : [
-      for invite in local.open_invites : lower(invite.email)
-      if try(timecmp(invite.created_at, local.too_long_ago.pending_dbtcloud_invite) < 0, true)
+      for invite in local.open_invites : invite.email == null ? "invite ${invite.id}" : lower(invite.email)
+      if length(regexall(local.date, coalesce(invite.created_at, "never"))) == 0 ? true : timecmp(invite.created_at, local.too_long_ago.pending_dbtcloud_invite) < 0
     ]
     pending_fivetran_invite = var.pending_fivetran_invite == null ? [] : [
       for user in local.invited_users : lower(coalesce(user.email, user.id))
-      if try(timecmp(user.created_at, local.too_long_ago.pending_fivetran_invite) < 0, true)
+      if length(regexall(local.date, coalesce(user.created_at, "never"))) == 0 ? true : timecmp(user.created_at, local.too_long_ago.pending_fivetran_invite) < 0
     ]
     idle_service_token = var.idle_service_token == null ? [] : [
       for token in local.service_tokens : coalesce(token.name, "number ${token.id}")
-      if try(timecmp(coalesce(token.last_used, token.created_at), local.too_long_ago.idle_service_token) < 0, true)
+      if length(regexall(local.date, coalesce(token.last_used, token.created_at, "never"))) == 0 ? true : timecmp(coalesce(token.last_used, token.created_at), local.too_long_ago.idle_service_token) < 0
     ]
     service_token_grant = var.service_token_grant == null ? [] : [
       for token in local.service_tokens : coalesce(token.name, "number ${token.id}")
-      if try(anytrue([for grant in token.grants : contains(var.service_token_grant, grant.permission_set)]), true)
+      if token.grants == null ? true : anytrue([for grant in token.grants : grant.permission_set == null ? true : contains(var.service_token_grant, grant.permission_set)])
     ]
   }
 }
@@ -84,16 +86,16 @@ check "service_token_grant" {
 
 check "scim" {
   assert {
-    condition     = !var.scim || try(data.datastack_dbtcloud_scim_config.now[0].enabled == true, false)
+    condition     = alltrue([for config in data.datastack_dbtcloud_scim_config.now : config.enabled == true])
     error_message = "dbt Cloud does not have SCIM turned on. Turn on SCIM in the account settings of dbt Cloud. [scim]"
   }
   assert {
-    condition     = !var.scim || try(data.datastack_dbtcloud_scim_config.now[0].manual_updates_allowed == false, false)
+    condition     = alltrue([for config in data.datastack_dbtcloud_scim_config.now : config.manual_updates_allowed == false])
     error_message = "dbt Cloud allows manual updates to users and groups that SCIM manages. Turn off manual updates in the account settings of dbt Cloud. [scim]"
   }
 }
 
-# can() is unknown while any value in it is unknown. So if a rule needs a value that is
+# can() is unknown while any value in it is unknown; nothing in local.found fails. So if a rule needs a value that is
 # known only after apply, the plan warns. Apply then checks the rule before it sends an
 # invite.
 check "judged_while_planning" {

@@ -16,8 +16,27 @@ locals {
   }
   systems = distinct(flatten(values(local.needs)))
 
-  everyone       = flatten(data.datastack_identities.all[*].people)
+  # Users as the rules read them: an account is never null, and neither are its groups.
+  everyone = [
+    for person in flatten(data.datastack_identities.all[*].people) : {
+      email   = person.email
+      systems = person.systems
+      dbtcloud = {
+        status       = person.dbtcloud == null ? null : person.dbtcloud.status
+        license_type = person.dbtcloud == null ? null : person.dbtcloud.license_type
+        groups       = person.dbtcloud == null ? tolist([]) : coalesce(person.dbtcloud.groups, tolist([]))
+      }
+      rudderstack = {
+        status = person.rudderstack == null ? null : person.rudderstack.status
+        groups = person.rudderstack == null ? tolist([]) : coalesce(person.rudderstack.groups, tolist([]))
+      }
+      fivetran = {
+        status = person.fivetran == null ? null : person.fivetran.status
+      }
+    }
+  ]
   open_invites   = flatten(data.datastack_dbtcloud_invites.open[*].invites)
+  licenses       = merge(data.datastack_dbtcloud_licenses.all[*].licenses...)
   invited_users  = flatten(data.datastack_fivetran_users.invited[*].users)
   service_tokens = flatten(data.datastack_dbtcloud_service_tokens.all[*].service_tokens)
 }
@@ -44,7 +63,7 @@ data "datastack_dbtcloud_licenses" "all" {
 
   lifecycle {
     postcondition {
-      condition     = can(self.licenses[var.seats])
+      condition     = contains(keys(self.licenses), coalesce(var.seats, "null"))
       error_message = "dbt Cloud has no license type \"${coalesce(var.seats, "null")}\". Set seats to one of: ${join(", ", keys(self.licenses))}. [seats]"
     }
   }

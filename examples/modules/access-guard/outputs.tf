@@ -3,6 +3,11 @@ output "people" {
   value       = var.people
 
   precondition {
+    condition     = length(local.misspelled) == 0
+    error_message = "Names in the settings that do not exist: ${local.misspelled_text}. Correct or remove them. If a name exists all the same, add it to the exceptions of its rule."
+  }
+
+  precondition {
     condition     = length(local.found.invite_domain) == 0
     error_message = "Not at an allowed domain (${join(", ", local.domains)}): ${local.named.invite_domain}. Use email addresses at an allowed domain, or add these to exceptions. [invite_domain]"
   }
@@ -39,6 +44,6 @@ output "people" {
 
   precondition {
     condition     = length(local.found.seats) == 0
-    error_message = "Too few \"${coalesce(var.seats, "null")}\" seats in dbt Cloud (needed: ${length(local.found.seats)}, available: ${try(coalesce(local.seat.available), 0)}), for: ${local.named.seats}. Free or buy seats, or invite fewer users. [seats]"
+    error_message = "Too few \"${coalesce(var.seats, "null")}\" seats in dbt Cloud (needed: ${length(local.found.seats)}, available: ${local.available}), for: ${local.named.seats}. Free or buy seats, or invite fewer users. [seats]"
   }
 }

@@ -9,8 +9,8 @@ variable "people" {
 
   # Only ASCII: lower() would turn İ into i, and so match the address of another user.
   validation {
-    condition     = length([for email in keys(var.people) : email if !can(regex("^[!-?A-~]+@[!-?A-~]+$", trimspace(email)))]) == 0
-    error_message = "Invalid email addresses: ${join(", ", [for email in keys(var.people) : email if !can(regex("^[!-?A-~]+@[!-?A-~]+$", trimspace(email)))])}. Use addresses such as ada@example.com, in ASCII characters."
+    condition     = length([for email in keys(var.people) : email if length(regexall("^[!-?A-~]+@[!-?A-~]+$", trimspace(email))) == 0]) == 0
+    error_message = "Invalid email addresses: ${join(", ", [for email in keys(var.people) : email if length(regexall("^[!-?A-~]+@[!-?A-~]+$", trimspace(email))) == 0])}. Use addresses such as ada@example.com, in ASCII characters."
   }
   validation {
     condition     = length({ for email in keys(var.people) : lower(trimspace(email)) => email... }) == length(var.people)
@@ -32,6 +32,10 @@ variable "exceptions" {
     ], rule)])
     error_message = "The keys of exceptions must be names of rules, other than seats and scim. Check them for typos."
   }
+  validation {
+    condition     = alltrue(flatten([for subjects in values(var.exceptions) : subjects == null ? [false] : [for subject in subjects : subject != null]]))
+    error_message = "Set exceptions to lists of email addresses or names, without null."
+  }
 }
 
 variable "as_of" {
@@ -40,7 +44,7 @@ variable "as_of" {
   default     = null
 
   validation {
-    condition     = var.as_of == null || can(timeadd(var.as_of, "0s"))
+    condition     = length(regexall("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$", coalesce(var.as_of, "2026-01-31T12:00:00Z"))) == 1
     error_message = "Set as_of to a time in RFC 3339 format, such as 2026-01-31T12:00:00Z."
   }
 }
@@ -53,7 +57,7 @@ variable "invite_domain" {
   default     = null
 
   validation {
-    condition     = var.invite_domain == null ? true : length(var.invite_domain) > 0 && alltrue([for domain in var.invite_domain : can(regex("^[^@\\s]+$", domain))])
+    condition     = var.invite_domain == null ? true : length(var.invite_domain) > 0 && alltrue([for domain in var.invite_domain : length(regexall("^[^@\\s]+$", coalesce(domain, "@"))) == 1])
     error_message = "Set invite_domain to at least one domain, such as example.com, without @. To turn the rule off, set it to null."
   }
 }
@@ -64,7 +68,7 @@ variable "invite_administrator" {
   default     = ["Account Administrator", "Owner"]
 
   validation {
-    condition     = alltrue([for role in coalesce(var.invite_administrator, []) : can(regex("\\S", role))])
+    condition     = alltrue([for role in coalesce(var.invite_administrator, []) : length(regexall("\\S", coalesce(role, " "))) > 0])
     error_message = "Set invite_administrator to a list of role names, without empty entries."
   }
 }
@@ -86,7 +90,7 @@ variable "allowed_roles" {
   default     = null
 
   validation {
-    condition     = alltrue([for role in coalesce(var.allowed_roles, []) : can(regex("\\S", role))])
+    condition     = alltrue([for role in coalesce(var.allowed_roles, []) : length(regexall("\\S", coalesce(role, " "))) > 0])
     error_message = "Set allowed_roles to a list of role names, without empty entries."
   }
 }
@@ -97,7 +101,7 @@ variable "invite_in_idp" {
   default     = null
 
   validation {
-    condition     = length([for email in coalesce(var.invite_in_idp, []) : email if !can(regex("@", email))]) == 0
+    condition     = length([for email in coalesce(var.invite_in_idp, []) : email if length(regexall("@", coalesce(email, "null"))) == 0]) == 0
     error_message = "Set invite_in_idp to a list of email addresses."
   }
 }
@@ -108,7 +112,7 @@ variable "invite_in_group" {
   default     = null
 
   validation {
-    condition     = var.invite_in_group == null ? true : length(var.invite_in_group) > 0 && alltrue([for system, groups in var.invite_in_group : contains(["rudderstack", "dbtcloud"], system) && can(join("", groups))])
+    condition     = var.invite_in_group == null ? true : length(var.invite_in_group) > 0 && alltrue([for system, groups in var.invite_in_group : contains(["rudderstack", "dbtcloud"], system) && (groups == null ? false : alltrue([for group in groups : group != null]))])
     error_message = "Set invite_in_group to lists of group names by system: rudderstack, dbtcloud or both. To turn the rule off, set it to null."
   }
 }
@@ -134,7 +138,7 @@ variable "developer_seat" {
   default     = null
 
   validation {
-    condition     = can(join("", coalesce(var.developer_seat, [])))
+    condition     = alltrue([for group in coalesce(var.developer_seat, []) : group != null])
     error_message = "Set developer_seat to a list of group names, without null."
   }
 }
@@ -178,7 +182,7 @@ variable "service_token_grant" {
   default     = null
 
   validation {
-    condition     = can(join("", coalesce(var.service_token_grant, [])))
+    condition     = alltrue([for set in coalesce(var.service_token_grant, []) : set != null])
     error_message = "Set service_token_grant to a list of permission sets, without null."
   }
 }

@@ -20,9 +20,11 @@ test_a_finding_can_neither_start_a_heading_nor_hide_text if {
 
 test_the_review_cannot_close_the_element_around_it if {
 	outputs := {"planned_values": {"outputs": {"access_review": {"value": "a</details>"}}}}
-	comment.review == "a&lt;/details>" with input as outputs
-	comment.review == "" with input as {}
-	comment.review == "" with input as {"planned_values": {"outputs": {"access_review": {"value": ["a"]}}}}
+	[review] := comment.review with input as outputs
+	contains(review, "a&lt;/details>\n\n</details>\n")
+	comment.review == [] with input as {}
+	comment.review == [] with input as {"planned_values": {"outputs": {"access_review": {"value": ["a"]}}}}
+	comment.review == [] with input as {"planned_values": {"outputs": {"access_review": {"value": sprintf("%66000d", [1])}}}}
 }
 
 test_a_comment_fits_the_limit_of_github if {
@@ -33,6 +35,13 @@ test_a_comment_fits_the_limit_of_github if {
 test_denials_and_warnings_are_separate if {
 	access := {"rules": {"invite_role": "required", "invite_domain": ["northwind.example"]}, "warnings": ["invite_role"]}
 	plan := plans.plan([plans.invite({"email": "eve@evil.example", "role": null})], [])
-	contains(comment.denied, "[invite_domain]") with data.access as access with input as plan
-	contains(comment.warned, "[invite_role]") with data.access as access with input as plan
+	[denied, warned] := split(comment.text, "### Warnings") with data.access as access with input as plan
+	startswith(denied, "## Access check: failed\n\n- ")
+	contains(denied, "[invite_domain]")
+	contains(warned, "[invite_role]")
+}
+
+test_without_findings_the_comment_is_one_line if {
+	access := {"rules": {"invite_domain": ["northwind.example"]}}
+	comment.text == "## Access check: passed\n" with data.access as access with input as plans.plan([], [])
 }

@@ -25,18 +25,24 @@ read_elsewhere(source) if {
 }
 
 arguments := {
+	"datastack_dbtcloud_groups": {"name_contains"},
 	"datastack_dbtcloud_invites": {"statuses"},
+	"datastack_fivetran_roles": {"scope"},
 	"datastack_fivetran_users": {"emails", "roles", "statuses"},
 	"datastack_identities": {"systems", "emails", "email_aliases"},
+	"datastack_rudderstack_scim_groups": {"display_names"},
 }
 
 # If a read in a check block fails, Terraform only warns, and the result is null.
 results := {
+	"datastack_dbtcloud_groups": ["groups"],
 	"datastack_dbtcloud_invites": ["invites"],
 	"datastack_dbtcloud_licenses": ["licenses"],
 	"datastack_dbtcloud_service_tokens": ["service_tokens"],
+	"datastack_fivetran_roles": ["roles"],
 	"datastack_fivetran_users": ["users"],
 	"datastack_identities": ["people"],
+	"datastack_rudderstack_scim_groups": ["groups"],
 }
 
 # People as datastack_identities joins them.
@@ -44,6 +50,11 @@ people := [person |
 	some source in whole("datastack_identities")
 	some person in source.values.people
 ]
+
+# The name of a token, or its id if it has none.
+name_of(token) := token.name if is_string(object.get(token, "name", null))
+
+else := sprintf("number %v", [object.get(token, "id", "unknown")])
 
 # Arrays, not sets: OPA would hash every result to put it into a set.
 sources := [resource |

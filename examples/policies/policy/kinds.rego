@@ -1,4 +1,5 @@
-# Types of settings. With a setting of another type, a rule would find nothing.
+# Types of settings, and of findings. With a setting of another type, a rule would
+# find nothing.
 package datastack.kinds
 
 text(value) if {
@@ -22,4 +23,13 @@ days(value) if {
 by_system(value, systems) if {
 	count(value) > 0
 	object.keys(value) - systems == set()
+}
+
+# A finding has four strings: the address of the resource or data source, the
+# user or thing it is about, what is wrong, and what to do.
+finding(value) if {
+	is_string(value.address)
+	is_string(value.subject)
+	text(value.problem)
+	text(value.remedy)
 }

@@ -6,6 +6,7 @@
 # if the rules are missing data.
 package main
 
+import data.datastack.basis.contract
 import data.datastack.planned
 
 deny contains finding if {
@@ -32,20 +33,19 @@ findings contains with_message(rule, found) if {
 	some rule
 	data.access.rules[rule]
 	some found in data.datastack.rules[rule].deny
-	not excepted(rule, found)
+	not found in contract.incomplete
+	not excepted(rule, found.subject)
 }
 
 # These are functions because OPA evaluates the arguments of "not" first: without
 # a function, a missing setting would let everything pass.
 only_warns(finding) if finding.rule in data.access.warnings
 
-excepted(rule, found) if {
-	some subject in data.access.exceptions[rule]
-	planned.fold(subject) == planned.fold(found.subject)
+excepted(rule, subject) if {
+	some exception in data.access.exceptions[rule]
+	planned.fold(exception) == planned.fold(subject)
 }
 
-# A finding has four strings: the address of the resource or data source, the
-# user or thing it is about, what is wrong, and what to do.
 with_message(rule, found) := object.union(found, {
 	"rule": rule,
 	"msg": sprintf("%s: %s %s. %s [%s]", [found.address, found.subject, found.problem, found.remedy, rule]),

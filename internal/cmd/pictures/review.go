@@ -41,7 +41,7 @@ func reviewPage(ctx context.Context, name string) (page []byte, err error) {
 	if err != nil {
 		return nil, err
 	}
-	server := &http.Server{Handler: sandbox.New(sandbox.Options{}), ReadHeaderTimeout: time.Minute}
+	server := &http.Server{Handler: sandbox.New(sandbox.Options{Today: sandbox.SeedDay()}), ReadHeaderTimeout: time.Minute}
 	go func() { _ = server.Serve(listener) }()
 	defer server.Close()
 

@@ -56,6 +56,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 			fmt.Fprintf(stderr, "  %-28s%s: %s\n", oddity.Name, oddity.About, oddity.Does)
 		}
 	}
+	var today time.Time
+	flags.Func("today", "the `day`, such as 2026-01-31, before which everything in the seed happened; the default is the day of the start", func(day string) (err error) {
+		today, err = time.Parse(time.DateOnly, day)
+		return err
+	})
+	fault := faultFlags(flags)
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -73,8 +79,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	services := sandbox.New(sandbox.Options{People: *people, Delay: *delay, Today: today, Oddities: oddities})
+	if wrong := fault(); wrong != nil {
+		services.Inject(*wrong)
+	}
 	server := &http.Server{
-		Handler:           sandbox.New(sandbox.Options{People: *people, Delay: *delay, Oddities: oddities}),
+		Handler:           services,
 		ReadHeaderTimeout: 10 * time.Second,
 	}
 	served := make(chan error, 1)

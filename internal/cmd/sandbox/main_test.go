@@ -22,10 +22,12 @@ func TestRunAnnouncesServesAndStops(t *testing.T) {
 	defer cancel()
 	read, write := io.Pipe()
 	stopped := make(chan error, 1)
-	go func() { stopped <- run(ctx, []string{"-people", "60", "-oddity", "scim-groups-500,dbt-bom", "-oddity", "fivetran-name-number"}, write, io.Discard) }()
+	go func() {
+		stopped <- run(ctx, []string{"-people", "60", "-oddity", "scim-groups-500,dbt-bom", "-oddity", "fivetran-name-number"}, write, io.Discard)
+	}()
 
 	environment := map[string]string{}
-	for lines := bufio.NewScanner(read); len(environment) < 8 && lines.Scan(); {
+	for lines := bufio.NewScanner(read); len(environment) < len(sandbox.Environment("")) && lines.Scan(); {
 		if setting, ok := strings.CutPrefix(lines.Text(), "export "); ok {
 			name, value, _ := strings.Cut(setting, "=")
 			environment[name] = value
@@ -33,6 +35,7 @@ func TestRunAnnouncesServesAndStops(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"DBT_CLOUD_TOKEN":        sandbox.DBTCloudToken,
+		"DBT_CLOUD_SCIM_TOKEN":   sandbox.DBTCloudSCIMToken,
 		"DBT_CLOUD_ACCOUNT_ID":   "12345",
 		"RUDDERSTACK_SCIM_TOKEN": sandbox.SCIMToken,
 		"FIVETRAN_APIKEY":        sandbox.FivetranKey,
@@ -86,6 +89,8 @@ func TestRunRefuses(t *testing.T) {
 		{"-delay", "soon"},
 		{"-oddity", "no-such"},
 		{"-oddity", "scim-groups-400", "-oddity", "dbt-bom,scim-groups-405"},
+		{"-today", "tomorrow"},
+		{"-header", "no colon"},
 		{"surplus"},
 	} {
 		if err := run(t.Context(), args, io.Discard, io.Discard); err == nil {

@@ -26,7 +26,9 @@ type List[C, T any] struct {
 	Members bool
 	// Groups says that rows have groups, which users can leave out.
 	Groups bool
-	Read   func(ctx context.Context, client C, req Request) ([]T, error)
+	// GroupsOnRequest describes the groups of rows, if users have to ask for them.
+	GroupsOnRequest string
+	Read            func(ctx context.Context, client C, req Request) ([]T, error)
 }
 
 func (l List[C, T]) schema() schema.Schema {
@@ -42,6 +44,9 @@ func (l List[C, T]) schema() schema.Schema {
 	if l.Groups {
 		addSwitch(attributes, includeGroups)
 	}
+	if l.GroupsOnRequest != "" {
+		attributes[includeGroups] = IncludeOnRequest(l.GroupsOnRequest)
+	}
 	return schema.Schema{MarkdownDescription: l.Doc, Attributes: attributes}
 }
 
@@ -53,7 +58,8 @@ func (l List[C, T]) validators() []datasource.ConfigValidator { return nil }
 func (l List[C, T]) read(ctx context.Context, c call[C], req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	selection := l.Filters.Read(ctx, req.Config, &resp.Diagnostics)
 	members := l.Members && switchedOn(ctx, req.Config, includeMembers, &resp.Diagnostics)
-	groups := l.Groups && switchedOn(ctx, req.Config, includeGroups, &resp.Diagnostics)
+	groups := l.Groups && switchedOn(ctx, req.Config, includeGroups, &resp.Diagnostics) ||
+		l.GroupsOnRequest != "" && Requested(ctx, req.Config, includeGroups, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -31,7 +31,25 @@ func addSwitch(attributes map[string]schema.Attribute, name string) {
 
 // switchedOn reads such an argument.
 func switchedOn(ctx context.Context, config tfsdk.Config, name string, diags *diag.Diagnostics) bool {
+	on := switchOf(ctx, config, name, diags)
+	return on == nil || *on
+}
+
+// IncludeOnRequest is an argument with which users ask for what costs many
+// requests. The doc says what they get, and at which price.
+func IncludeOnRequest(doc string) schema.BoolAttribute {
+	return schema.BoolAttribute{Optional: true, MarkdownDescription: doc + " Default: `false`."}
+}
+
+// Requested reads such an argument.
+func Requested(ctx context.Context, config tfsdk.Config, name string, diags *diag.Diagnostics) bool {
+	on := switchOf(ctx, config, name, diags)
+	return on != nil && *on
+}
+
+// switchOf returns nil if the argument was left out.
+func switchOf(ctx context.Context, config tfsdk.Config, name string, diags *diag.Diagnostics) *bool {
 	var on *bool
 	diags.Append(config.GetAttribute(ctx, path.Root(name), &on)...)
-	return on == nil || *on
+	return on
 }

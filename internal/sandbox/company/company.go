@@ -87,10 +87,3 @@ func MakeUp(n int) Person {
 		fmt.Sprintf("person.%05d@northwind.example", n),
 	}
 }
-
-// Moment returns a time that is the same in every run, to the microsecond as
-// the services give it. A larger n is later, up to 280; then it starts again.
-func Moment(year, n int) string {
-	return fmt.Sprintf("%d-%02d-%02dT%02d:%02d:%02d.%06dZ",
-		year, 1+n/28%10, 1+n%28, 7+n%12, n*7%60, n*13%60, 1000+n*7919%990000)
-}

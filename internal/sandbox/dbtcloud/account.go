@@ -31,7 +31,7 @@ type wireAccount struct {
 }
 
 func (a *Account) listAccounts(w http.ResponseWriter, r *http.Request) {
-	writeList(w, r, []wireAccount{ownAccount})
+	writeList(w, r, []wireAccount{a.own()})
 }
 
 // wireSCIMConfig says who manages users: people, or an identity provider.
@@ -42,5 +42,7 @@ type wireSCIMConfig struct {
 }
 
 func (a *Account) showSCIMConfig(w http.ResponseWriter, _ *http.Request) {
-	succeed(w, wireSCIMConfig{Enabled: true, ManualUpdatesAllowed: true}, nil)
+	succeed(w, wireSCIMConfig{
+		Enabled: a.behavior.SCIMDisabled == 0, ManualUpdatesAllowed: true, SCIMControlledLicenseType: a.behavior.SCIMControlsLicenses,
+	}, nil)
 }

@@ -40,7 +40,13 @@ var userMessages = map[int]string{
 	http.StatusInternalServerError: "An internal error occurred. Please contact support.",
 }
 
-func refuse(w http.ResponseWriter, _ *http.Request, status int) { refuseBecause(w, status, "") }
+func refuse(w http.ResponseWriter, r *http.Request, status int) {
+	if isSCIM(r) {
+		refuseSCIM(w, status)
+		return
+	}
+	refuseBecause(w, status, "")
+}
 
 // refuseBecause refuses with a reason for developers.
 func refuseBecause(w http.ResponseWriter, status int, reason string) {

@@ -15,6 +15,9 @@ type wireGroup struct {
 	// MemberCount counts users who can log in: active, with an active license.
 	MemberCount int  `json:"member_count"`
 	SCIMManaged bool `json:"scim_managed"`
+
+	// externalID is what only the SCIM service knows.
+	externalID string
 }
 
 // wireGroupCore is a group as every user repeats it.

@@ -5,20 +5,22 @@ package dbtcloud
 
 import (
 	"fmt"
+	"maps"
 	"strings"
+	"time"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/company"
 )
 
 // NewAccount returns the account of the company, with made-up people up to the
-// number of users.
-func NewAccount(people int) *Account {
-	a := &Account{groups: seedGroups(), seats: map[string]wireSeats{}}
-	build := newUserBuilder(a.groups)
+// number of users. now is the service's clock, dates that of the seed.
+func NewAccount(people int, now func() time.Time, dates company.Calendar, behavior Behavior) *Account {
+	a := &Account{now: now, dates: dates, behavior: behavior, groups: seedGroups(dates)}
+	a.build = newUserBuilder(a.groups, dates)
 	for _, row := range userRows {
-		user := build.user(company.People[row.who], row.license, row.groups)
+		user := a.build.user(company.People[row.who], row.license, row.groups)
 		if change, ok := irregularUsers[row.who]; ok {
-			change(user)
+			change(user, dates)
 		}
 		a.users = append(a.users, user)
 	}
@@ -26,60 +28,36 @@ func NewAccount(people int) *Account {
 	groups := [][]int64{{groupMember, groupEngineering}, {groupFinance}, {groupMember, groupAnalysts}, {groupMarketing}, {groupAnalysts}}
 	for n := 1; len(a.users) < people; n++ {
 		kind := n % len(licenses)
-		a.users = append(a.users, build.user(company.MakeUp(n), licenses[kind], groups[kind]))
+		a.users = append(a.users, a.build.user(company.MakeUp(n), licenses[kind], groups[kind]))
 	}
-	a.countMembers()
-	a.countSeats()
+	a.buyLicenses()
+	a.count()
 	a.seedInvites()
 	a.seedLicenseMaps()
 	a.seedServiceTokens()
 	a.scimTokens = []*wireSCIMToken{
-		{ID: 801, Name: "okta", CreatedAt: company.Moment(2024, 0), LastUsed: new(company.Moment(2026, 278))},
-		{ID: 802, Name: "okta before the move", CreatedAt: company.Moment(2024, 10)},
+		{ID: 801, Name: "okta", CreatedAt: a.dates.Moment(2024, 0), LastUsed: new(a.dates.Moment(2026, 278))},
+		{ID: 802, Name: "okta before the move", CreatedAt: a.dates.Moment(2024, 10)},
 	}
 	return a
 }
 
-func (a *Account) countMembers() {
-	members := map[int64]int{}
-	for _, user := range a.users {
-		if p := user.permission(); p != nil && user.IsActive && p.State == 1 {
-			for _, id := range p.groupIDs {
-				members[id]++
-			}
-		}
-	}
-	for _, group := range a.groups {
-		group.MemberCount = members[group.ID]
-	}
-}
-
-// countSeats counts what the company uses of what it bought: it has one analyst
-// too many, and no explorers.
-func (a *Account) countSeats() {
-	used := map[string]int{}
-	for _, user := range a.users {
-		if license, ok := user.license(); ok && license.State == 1 {
-			used[license.LicenseType]++
-		}
-	}
+// buyLicenses buys what the company uses and some more: it has one analyst too
+// many, and no explorers.
+func (a *Account) buyLicenses() {
 	spare := max(0, len(a.users)-len(userRows))
-	for license, total := range map[string]int{
-		"developer": 25 + spare, "read_only": 50 + spare, "analyst": 1 + spare, "it": 1, "explorer": 0,
-	} {
-		inUse := used[license]
-		a.seats[license] = wireSeats{
-			Limited: true, OverLimit: inUse > total, Total: total, InUse: inUse, Assigned: inUse,
-			Available: max(0, total-inUse), EnterprisePlan: true,
-		}
-	}
+	a.bought = map[string]int{"developer": 25 + spare, "read_only": 50 + spare, "analyst": 1 + spare, "it": 1, "explorer": 0}
+	maps.Copy(a.bought, a.behavior.Seats)
 }
 
-var ownAccount = wireAccount{
-	ID: AccountID, Name: "Northwind Analytics", State: 1, Plan: "enterprise", RunSlots: 15, QueueLimit: 50,
-	DeveloperSeats: 25, ITSeats: 1, ReadOnlySeats: 50, EnterpriseAuthenticationMethod: new("okta"),
-	EnterpriseLoginSlug: new("northwind"), BillingEmailAddress: new("billing@northwind.example"),
-	CreatedAt: company.Moment(2023, 1), UpdatedAt: company.Moment(2026, 40),
+// own is the account as lists of accounts show it.
+func (a *Account) own() wireAccount {
+	return wireAccount{
+		ID: AccountID, Name: "Northwind Analytics", State: 1, Plan: "enterprise", RunSlots: 15, QueueLimit: 50,
+		DeveloperSeats: 25, ITSeats: 1, ReadOnlySeats: 50, EnterpriseAuthenticationMethod: new("okta"),
+		EnterpriseLoginSlug: new("northwind"), BillingEmailAddress: new("billing@northwind.example"),
+		CreatedAt: a.dates.Moment(2023, 1), UpdatedAt: a.dates.Moment(2026, 40),
+	}
 }
 
 func (a *Account) seedInvites() {
@@ -102,11 +80,11 @@ func (a *Account) seedInvites() {
 	} {
 		invite := &wireInvite{
 			ID: int64(3001 + i), AccountID: AccountID, EmailAddress: row.email, LicenseType: row.license,
-			Status: row.status, Type: row.kind, GroupIDs: []int64{row.group}, CreatedAt: company.Moment(2026, 5*i),
-			Account: ownAccount, Groups: []wireGroupCore{cores[row.group]},
+			Status: row.status, Type: row.kind, GroupIDs: []int64{row.group}, CreatedAt: a.dates.Moment(2026, 5*i),
+			Account: a.own(), Groups: []wireGroupCore{cores[row.group]},
 		}
 		if row.status == 2 {
-			invite.RedeemedAt = new(company.Moment(2026, 5*i+2))
+			invite.RedeemedAt = new(a.dates.Moment(2026, 5*i+2))
 		}
 		a.invites = append(a.invites, invite)
 	}
@@ -123,7 +101,7 @@ func (a *Account) seedLicenseMaps() {
 		{"analyst", "", 2},
 	} {
 		a.licenseMaps = append(a.licenseMaps, &wireLicenseMap{
-			int64(601 + i), AccountID, row.license, row.state, strings.Fields(row.groups), company.Moment(2024, i), company.Moment(2025, i),
+			int64(601 + i), AccountID, row.license, row.state, strings.Fields(row.groups), a.dates.Moment(2024, i), a.dates.Moment(2025, i),
 		})
 	}
 }
@@ -135,14 +113,14 @@ func (a *Account) seedServiceTokens() {
 		state    int
 		grants   []wireGrant
 	}{
-		{"terraform", new(company.Moment(2026, 279)), 1, []wireGrant{{"account_viewer", nil, []string{}}}},
-		{"airflow", new(company.Moment(2026, 278)), 1, []wireGrant{{"job_admin", new(int64(501)), []string{}}, {"job_runner", new(int64(502)), []string{}}}},
+		{"terraform", new(a.dates.Moment(2026, 279)), 1, []wireGrant{{"account_viewer", nil, []string{}}}},
+		{"airflow", new(a.dates.Moment(2026, 278)), 1, []wireGrant{{"job_admin", new(int64(501)), []string{}}, {"job_runner", new(int64(502)), []string{}}}},
 		{"legacy deploy", nil, 1, []wireGrant{{"account_admin", nil, []string{"development", "production"}}}},
-		{"semantic layer", new(company.Moment(2025, 12)), 2, []wireGrant{{"semantic_layer_only", new(int64(503)), []string{}}}},
+		{"semantic layer", new(a.dates.Moment(2025, 12)), 2, []wireGrant{{"semantic_layer_only", new(int64(503)), []string{}}}},
 	} {
 		a.serviceTokens = append(a.serviceTokens, &wireServiceToken{
 			ID: int64(701 + i), UID: fmt.Sprintf("dbtu_%08d", 48201937+i), Name: row.name, AccountID: AccountID,
-			State: row.state, CreatedAt: company.Moment(2024, 10*i), UpdatedAt: company.Moment(2025, 10*i),
+			State: row.state, CreatedAt: a.dates.Moment(2024, 10*i), UpdatedAt: a.dates.Moment(2025, 10*i),
 			LastUsed: row.lastUsed, PermissionGrants: row.grants,
 		})
 	}

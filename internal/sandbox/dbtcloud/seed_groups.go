@@ -53,7 +53,7 @@ var groupRows = []struct {
 	{groupMarketing, "Marketing Insights", "", "stakeholder", false, false, 1},
 }
 
-func seedGroups() []*wireGroup {
+func seedGroups(dates company.Calendar) []*wireGroup {
 	var groups []*wireGroup
 	for i, row := range groupRows {
 		group := &wireGroup{
@@ -61,7 +61,7 @@ func seedGroups() []*wireGroup {
 			wireGroupCore: wireGroupCore{
 				ID: row.id, AccountID: AccountID, Name: row.name, State: row.state,
 				AssignByDefault: row.byDefault, SSOMappingGroups: strings.Fields(row.sso),
-				CreatedAt: company.Moment(2023, i), UpdatedAt: company.Moment(2025, 3*i), Permissions: []wireGroupPermission{},
+				CreatedAt: dates.Moment(2023, i), UpdatedAt: dates.Moment(2025, 3*i), Permissions: []wireGroupPermission{},
 			},
 		}
 		for j, grant := range strings.Fields(row.grants) {
@@ -86,7 +86,9 @@ func seedGroups() []*wireGroup {
 }
 
 // otherGroup belongs to an account that the token cannot see.
-var otherGroup = wireGroupCore{
-	ID: 9901, AccountID: otherAccountID, Name: "Owner", State: 1, SSOMappingGroups: []string{},
-	CreatedAt: company.Moment(2022, 3), UpdatedAt: company.Moment(2022, 3), Permissions: []wireGroupPermission{},
+func otherGroup(dates company.Calendar) wireGroupCore {
+	return wireGroupCore{
+		ID: 9901, AccountID: otherAccountID, Name: "Owner", State: 1, SSOMappingGroups: []string{},
+		CreatedAt: dates.Moment(2022, 3), UpdatedAt: dates.Moment(2022, 3), Permissions: []wireGroupPermission{},
+	}
 }

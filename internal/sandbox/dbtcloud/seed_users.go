@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/company"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/service"
@@ -62,72 +61,96 @@ var userRows = []struct {
 }
 
 // irregularUsers are the users that trip a careless client.
-var irregularUsers = map[string]func(*wireUser){
+var irregularUsers = map[string]func(*wireUser, company.Calendar){
 	// Two accounts, the other one first, with another license and other groups.
-	"max.hoffmann": func(u *wireUser) {
-		other := wireLicense{99017, u.ID, otherAccountID, "read_only", 1, company.Moment(2022, 3), company.Moment(2022, 3)}
+	"max.hoffmann": func(u *wireUser, dates company.Calendar) {
+		other := wireLicense{99017, u.ID, otherAccountID, "read_only", 1, dates.Moment(2022, 3), dates.Moment(2022, 3)}
 		u.Permissions = append([]wirePermission{{
 			wireLicense: other,
-			Groups:      []json.RawMessage{service.Encode(otherGroup)},
+			Groups:      []json.RawMessage{service.Encode(otherGroup(dates))},
 			Statements:  permissionStatements("read_only"),
 		}}, u.Permissions...)
 		u.Licenses["99001"] = other
 	},
 	// No permissions; only licenses has the license.
-	"julia.costa": func(u *wireUser) { u.Permissions = []wirePermission{} },
+	"julia.costa": func(u *wireUser, _ company.Calendar) { u.Permissions = []wirePermission{} },
 	// No permissions and no license.
-	"sam.reed": func(u *wireUser) {
+	"sam.reed": func(u *wireUser, _ company.Calendar) {
 		u.Permissions, u.Licenses = []wirePermission{}, map[string]wireLicense{}
 	},
-	"olga.ivanova": func(u *wireUser) {
+	"olga.ivanova": func(u *wireUser, _ company.Calendar) {
 		u.FirstName, u.LastName, u.FullName = nil, nil, nil
 		u.LastLogin, u.APITokenLastUsed, u.CreatedAt = nil, nil, nil
 		u.EnterpriseAuthenticationMethod, u.GitHubUsername, u.GitLabUsername = nil, nil, nil
 		u.AzureADUsername, u.AvatarURL = nil, nil
 		u.AuthProviderInfos, u.Licenses = nil, nil
 	},
-	"ivan.petrov": func(u *wireUser) { u.IsActive = false },
-	"nadia.haddad": func(u *wireUser) {
+	"ivan.petrov": func(u *wireUser, _ company.Calendar) { u.IsActive = false },
+	"nadia.haddad": func(u *wireUser, _ company.Calendar) {
 		u.Permissions[0].State = 2
 		u.Licenses[accountKey] = u.Permissions[0].wireLicense
 	},
-	"tess.vandijk": func(u *wireUser) { u.LastLogin, u.APITokenLastUsed = nil, nil },
-	"hugo.martin": func(u *wireUser) {
+	"tess.vandijk": func(u *wireUser, _ company.Calendar) { u.LastLogin, u.APITokenLastUsed = nil, nil },
+	"hugo.martin": func(u *wireUser, _ company.Calendar) {
 		u.FutureField = json.RawMessage(`{"tier":"gold","since":1767225600,"flags":[true,null,"x"]}`)
 	},
-	"mei.tanaka": func(u *wireUser) {
+	"mei.tanaka": func(u *wireUser, _ company.Calendar) {
 		u.GitHubConnected, u.GitHubUsername = true, new("meitanaka")
 		u.Permissions[0].SCIMManaged = true
 	},
-	"jonas.weber": func(u *wireUser) { u.APITokenLastUsed = new(company.Moment(2026, 251)) },
+	"jonas.weber": func(u *wireUser, dates company.Calendar) { u.APITokenLastUsed = new(dates.Moment(2026, 251)) },
 }
 
 // userBuilder makes users, and keeps what is the same for many of them.
 type userBuilder struct {
+	dates      company.Calendar
 	made       int
 	groups     map[int64]json.RawMessage
 	statements map[string]json.RawMessage
 }
 
-func newUserBuilder(groups []*wireGroup) userBuilder {
+func newUserBuilder(groups []*wireGroup, dates company.Calendar) userBuilder {
 	encoded := map[int64]json.RawMessage{}
 	for _, group := range groups {
 		encoded[group.ID] = service.Encode(group.wireGroupCore)
 	}
-	return userBuilder{groups: encoded, statements: map[string]json.RawMessage{}}
+	return userBuilder{dates: dates, groups: encoded, statements: map[string]json.RawMessage{}}
+}
+
+func (b *userBuilder) nextID() int64 {
+	b.made++
+	return int64(4101 + 17*(b.made-1))
+}
+
+// licenseID is the id of the license of a user.
+func licenseID(user int64) int64 { return 81000 + (user-4101)/17 }
+
+func (b *userBuilder) statementsOf(license string) json.RawMessage {
+	if b.statements[license] == nil {
+		b.statements[license] = permissionStatements(license)
+	}
+	return b.statements[license]
+}
+
+// blankUser makes a user with an address and nothing else.
+func (b *userBuilder) blankUser(email, now string) *wireUser {
+	user := &wireUser{
+		ID: b.nextID(), Email: email, IsActive: true, EmailVerified: true, CreatedAt: &now,
+		SSOOnlyUser: true, EnterpriseConnected: true, EnterpriseAuthenticationMethod: new("okta"),
+		AuthProviderInfos: map[string]wireAuthProvider{}, Permissions: []wirePermission{}, Licenses: map[string]wireLicense{},
+	}
+	user.scim.lastModified = now
+	user.encodeOnce()
+	return user
 }
 
 func (b *userBuilder) user(p company.Person, license string, groups []int64) *wireUser {
 	n := b.made
-	b.made++
-	if b.statements[license] == nil {
-		b.statements[license] = permissionStatements(license)
-	}
-	id := int64(4101 + 17*n)
-	own := wireLicense{81000 + int64(n), id, AccountID, license, 1, company.Moment(2024, n), company.Moment(2025, n)}
+	id := b.nextID()
+	own := wireLicense{licenseID(id), id, AccountID, license, 1, b.dates.Moment(2024, n), b.dates.Moment(2025, n)}
 	permission := wirePermission{
 		wireLicense: own,
-		Statements:  b.statements[license],
+		Statements:  b.statementsOf(license),
 		groupIDs:    append(slices.Clone(groups), groupEveryone),
 	}
 	for _, group := range permission.groupIDs {
@@ -135,7 +158,7 @@ func (b *userBuilder) user(p company.Person, license string, groups []int64) *wi
 	}
 	user := &wireUser{
 		ID: id, Email: p.Email, FirstName: new(p.Given), LastName: new(p.Family), FullName: new(p.Name()),
-		IsActive: true, EmailVerified: true, CreatedAt: new(company.Moment(2024, n)), LastLogin: new(company.Moment(2026, 9*n)),
+		IsActive: true, EmailVerified: true, CreatedAt: new(b.dates.Moment(2024, n)), LastLogin: new(b.dates.Moment(2026, 9*n)),
 		SSOOnlyUser: n%3 == 0, EnterpriseConnected: true, EnterpriseAuthenticationMethod: new("okta"),
 		AuthProviderInfos: map[string]wireAuthProvider{"northwind": {
 			Domain: "northwind.example", Groups: []string{"idp-all-staff"}, AuthProviderType: "okta",
@@ -143,7 +166,8 @@ func (b *userBuilder) user(p company.Person, license string, groups []int64) *wi
 		Permissions: []wirePermission{permission},
 		Licenses:    map[string]wireLicense{accountKey: own},
 	}
-	user.json = sync.OnceValue(func() []byte { return service.Encode(user) })
+	user.scim.textPrimary = n%3 == 1
+	user.encodeOnce()
 	return user
 }
 

@@ -7,6 +7,9 @@ import (
 	"encoding/json"
 	"net/http"
 	"strconv"
+	"sync"
+
+	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/service"
 )
 
 // wireUser is a user as lists and the v2 API show it: with the license and the
@@ -48,9 +51,15 @@ type wireUser struct {
 	// FutureField is a field that clients cannot know yet.
 	FutureField json.RawMessage `json:"experimental_seat,omitempty"`
 
-	// json returns the user as lists show it. The first call encodes it, for all:
-	// users do not change.
+	scim scimState
+	// json returns the user as lists show it. The first call encodes it, for all
+	// until the user changes.
 	json func() []byte
+}
+
+// encodeOnce forgets how lists showed the user before a change.
+func (u *wireUser) encodeOnce() {
+	u.json = sync.OnceValue(func() []byte { return service.Encode(u) })
 }
 
 type wireAuthProvider struct {
@@ -105,14 +114,14 @@ func (u *wireUser) license() (wireLicense, bool) {
 	return license, ok
 }
 
-// listUsers shows all users, those with a removed license included: a client
-// must not take a row in the list for a license.
+// listUsers shows those with a removed license too: a client must not take a
+// row in the list for a license.
 func (a *Account) listUsers(w http.ResponseWriter, r *http.Request) {
-	writeList(w, r, a.users)
+	writeList(w, r, a.listed)
 }
 
 func (a *Account) showUser(w http.ResponseWriter, r *http.Request) {
-	if user, ok := findRow(w, r, a.users, func(u *wireUser) int64 { return u.ID }); ok {
+	if user, ok := findRow(w, r, a.listed, func(u *wireUser) int64 { return u.ID }); ok {
 		succeed(w, user, nil)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/service"
@@ -31,8 +32,8 @@ type Behavior struct {
 	// InviteReply is the address of the user that every successful invite shows
 	// instead of the new one. A fault that no document mentions.
 	InviteReply string
-	// IgnoreUpdates answers PATCH with 200 and the user as before. A fault that no
-	// document mentions.
+	// IgnoreUpdates answers PATCH with 200 and the user, or the membership, as
+	// before. A fault that no document mentions.
 	IgnoreUpdates bool
 	// Normalize keeps phones without spaces and punctuation, pictures that come as
 	// a data URI under a URL, and names without spaces around them. Fivetran
@@ -41,6 +42,18 @@ type Behavior struct {
 	// RefuseNull refuses null for phone and picture with 400, as Fivetran's OpenAPI
 	// document has plain strings there. Its Go SDK sends null to clear them.
 	RefuseNull bool
+	// ExistingMemberStatus answers who adds a member that is there, whatever the
+	// role: 409 where it is 0, 400, or 201 with the new role. Fivetran documents
+	// 409 for "a duplicate role assignment", without naming requests.
+	ExistingMemberStatus int
+	// ManagedTeams are the ids of teams that SCIM manages. Assumed: the service
+	// refuses to change them with 403.
+	ManagedTeams []string
+	// KeepTeamManager refuses with 409 to take the last manager from a team.
+	KeepTeamManager bool
+	// IgnoreMemberships answers changes of memberships with success, and keeps
+	// nothing. A fault that no document mentions.
+	IgnoreMemberships bool
 	// NoRoles lists no roles, RolesWithoutScope has null for the scope of each, and
 	// RoleRowPerScope has a row for each scope of a role. Fivetran documents one
 	// row with all scopes. Users may have the same roles whatever the list says.
@@ -61,6 +74,9 @@ func (a *Account) answerExisting(w http.ResponseWriter, user *User) {
 		fail(w, http.StatusConflict, "AlreadyExists", "User with email '%s' already exists in the account", *user.Email)
 	}
 }
+
+// isManaged reports whether SCIM manages a team.
+func (a *Account) isManaged(team string) bool { return slices.Contains(a.behavior.ManagedTeams, team) }
 
 // recognize makes an invited user the one that another account knows.
 func (a *Account) recognize(user *User) {

@@ -78,7 +78,7 @@ func (a *Account) apply(fields userFields, user *User) error {
 	if _, sent := fields["role"]; !sent {
 		return nil
 	}
-	role, err := a.accountRole(*user.Role)
+	role, err := a.roleIn("ACCOUNT", *user.Role)
 	user.Role = &role
 	return err
 }

@@ -19,14 +19,26 @@ func (a *Account) listGroups(w http.ResponseWriter, r *http.Request) {
 
 func (a *Account) withGroup(h func(http.ResponseWriter, *http.Request, *wireGroup)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		for _, group := range a.groups {
-			if group.ID == r.PathValue("group") {
-				h(w, r, group)
-				return
-			}
+		if group := a.group(r.PathValue("group")); group != nil {
+			h(w, r, group)
+			return
 		}
-		fail(w, http.StatusNotFound, "NotFound_Group", "Group with id '%s' does not exist.", r.PathValue("group"))
+		noGroup(w, r.PathValue("group"))
 	}
+}
+
+// group returns the group with the id, nil if there is none.
+func (a *Account) group(id string) *wireGroup {
+	for _, group := range a.groups {
+		if group.ID == id {
+			return group
+		}
+	}
+	return nil
+}
+
+func noGroup(w http.ResponseWriter, id string) {
+	fail(w, http.StatusNotFound, "NotFound_Group", "Group with id '%s' does not exist.", id)
 }
 
 func (a *Account) showGroup(w http.ResponseWriter, _ *http.Request, group *wireGroup) {

@@ -13,6 +13,21 @@ type wireMember struct {
 	CreatedAt string `json:"created_at"`
 }
 
+// membershipMap is the groups that a team gives to its members, keyed by the
+// group's id.
+type membershipMap map[string]wireMembership
+
+// inOrderOf returns the memberships in the order of the groups.
+func (m membershipMap) inOrderOf(groups []*wireGroup) []wireMembership {
+	var memberships []wireMembership
+	for _, group := range groups {
+		if membership, ok := m[group.ID]; ok {
+			memberships = append(memberships, membership)
+		}
+	}
+	return memberships
+}
+
 // wireMembership is a group or connection that a user or team has access to.
 type wireMembership struct {
 	ID        string `json:"id"`

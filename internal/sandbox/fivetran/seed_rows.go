@@ -21,7 +21,7 @@ var userRows = []struct{ id, who, role, state, teams, groups string }{
 	{"saddle_draw", "oliver.schmidt", "Account Reviewer", "active", "analysts", ""},
 	{"cinder_fold", "hannah.lindqvist", "Account Reviewer", "invited", "analysts", ""},
 	{"orchid_pace", "diego.morales", "", "active", "analysts", "staging"},
-	{"thimble_row", "chloe.dubois", "Account Reviewer", "active", "", ""},
+	{"thimble_row", "chloe.dubois", "Account Reviewer", "active", "oncall", ""},
 	{"harbor_knit", "tomasz.nowak", "Northwind Data Steward", "active", "platform", "production"},
 	{"velvet_march", "raj.patel", "Account Reviewer", "active", "", ""},
 	{"anchor_spin", "emily.clark", "Account Billing", "active", "", ""},
@@ -41,6 +41,7 @@ var teamRows = []struct{ key, id, name, description, role, groups string }{
 	{"engineering", "loud_cedar", "Analytics Engineering", "Models and tests", "Account Analyst", "staging"},
 	{"analysts", "calm_otter", "Analysts", "", "Account Reviewer", ""},
 	{"contractors", "brief_comet", `Contractors "EU" & more`, "People of Brightloop", "", "staging"},
+	{"oncall", "night_heron", "On Call", "Repairs what breaks at night", administratorRole, "production staging archive"},
 }
 
 var groupRows = []struct{ key, id, name string }{

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package fivetran answers like Fivetran's REST API, with users that can be
-// invited, changed and deleted.
+// invited, changed and deleted, and memberships in teams and groups.
 package fivetran
 
 import (
@@ -28,7 +28,7 @@ type Account struct {
 
 	mu    sync.Mutex
 	users []*User
-	// made counts the users that were ever made, so that no id returns.
+	// made counts the users and teams that were ever made, so that no id returns.
 	made     int
 	requests int
 	roles    []wireRole
@@ -65,13 +65,26 @@ func (a *Account) Service() *service.Service {
 	handle("DELETE /v1/users/{user}/role", a.withUser(a.clearRole))
 	handle("GET /v1/roles", a.listRoles)
 	handle("GET /v1/teams", a.listTeams)
+	handle("POST /v1/teams", a.createTeam)
+	handle("DELETE /v1/teams/{team}", a.writable(a.withTeam(a.deleteTeam)))
 	handle("GET /v1/teams/{team}/users", a.withTeam(a.listTeamUsers))
+	handle("POST /v1/teams/{team}/users", a.writable(a.withTeam(a.addTeamMember)))
+	handle("GET /v1/teams/{team}/users/{user}", a.withTeamMember(a.showTeamMember))
+	handle("PATCH /v1/teams/{team}/users/{user}", a.writable(a.withTeamMember(a.updateTeamMember)))
+	handle("DELETE /v1/teams/{team}/users/{user}", a.writable(a.withTeamMember(a.deleteTeamMember)))
+	handle("GET /v1/teams/{team}/connections", a.withTeam(a.listTeamConnections))
 	handle("GET /v1/groups", a.listGroups)
 	handle("GET /v1/groups/{group}/users", a.withGroup(a.listGroupUsers))
+	handle("POST /v1/groups/{group}/users", a.withGroup(a.addGroupUser))
+	handle("DELETE /v1/groups/{group}/users/{user}", a.withGroupMember(a.deleteGroupUser))
+	handle("GET /v1/users/{user}/groups", a.withUser(a.listUserGroups))
+	handle("POST /v1/users/{user}/groups", a.withUser(a.addUserGroup))
+	handle("GET /v1/users/{user}/groups/{group}", a.withGroupMember(a.showUserGroup))
+	handle("PATCH /v1/users/{user}/groups/{group}", a.withGroupMember(a.updateUserGroup))
+	handle("DELETE /v1/users/{user}/groups/{group}", a.withGroupMember(a.deleteUserGroup))
 
 	// The official provider fivetran/fivetran calls these too, for its data
 	// sources and memberships of users, teams and groups.
-	handle("GET /v1/users/{user}/groups", a.withUser(a.listUserGroups))
 	handle("GET /v1/users/{user}/connections", a.withUser(a.listUserConnections))
 	handle("GET /v1/teams/{team}", a.withTeam(a.showTeam))
 	handle("GET /v1/teams/{team}/groups", a.withTeam(a.listTeamGroups))

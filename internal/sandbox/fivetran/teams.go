@@ -3,7 +3,12 @@
 
 package fivetran
 
-import "net/http"
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"strings"
+)
 
 type wireTeam struct {
 	ID          string  `json:"id"`
@@ -13,7 +18,9 @@ type wireTeam struct {
 	Role *string `json:"role"`
 
 	members memberMap
-	groups  []wireMembership
+	groups  membershipMap
+	// connections are in the order of the list.
+	connections []wireMembership
 }
 
 func (a *Account) listTeams(w http.ResponseWriter, r *http.Request) {
@@ -47,5 +54,41 @@ func (a *Account) listTeamUsers(w http.ResponseWriter, r *http.Request, team *wi
 }
 
 func (a *Account) listTeamGroups(w http.ResponseWriter, r *http.Request, team *wireTeam) {
-	writeList(w, r, "Team memberships in groups retrieved successfully", team.groups)
+	writeList(w, r, "Team group memberships retrieved successfully", team.groups.inOrderOf(a.groups))
+}
+
+func (a *Account) listTeamConnections(w http.ResponseWriter, r *http.Request, team *wireTeam) {
+	writeList(w, r, "Team connection memberships retrieved successfully", team.connections)
+}
+
+// createTeam needs a name, and takes one that another team has: Fivetran
+// documents neither.
+func (a *Account) createTeam(w http.ResponseWriter, r *http.Request) {
+	fields, ok := readFields(w, r)
+	if !ok {
+		return
+	}
+	name, err := fields.value("name")
+	if err != nil || strings.TrimSpace(orEmpty(name)) == "" {
+		fail(w, http.StatusBadRequest, "InvalidInput", "name must not be empty")
+		return
+	}
+	description, descriptionErr := fields.value("description")
+	role, roleErr := fields.value("role")
+	if roleErr == nil && role != nil {
+		*role, roleErr = a.roleIn("ACCOUNT", *role)
+	}
+	if err := cmp.Or(descriptionErr, roleErr); err != nil {
+		fail(w, http.StatusBadRequest, "InvalidInput", "%s", err)
+		return
+	}
+	a.made++
+	team := &wireTeam{ID: slug(a.made), Name: *name, Description: description, Role: role, members: memberMap{}, groups: membershipMap{}}
+	a.teams = append(a.teams, team)
+	succeed(w, http.StatusCreated, "Team has been created", team)
+}
+
+func (a *Account) deleteTeam(w http.ResponseWriter, _ *http.Request, team *wireTeam) {
+	a.teams = slices.DeleteFunc(a.teams, func(t *wireTeam) bool { return t == team })
+	succeed(w, http.StatusOK, "Team has been deleted", nil)
 }

@@ -78,7 +78,7 @@ func (a *Account) clearRole(w http.ResponseWriter, _ *http.Request, user *User) 
 // of the key go, and the key with them.
 func (a *Account) deleteUser(w http.ResponseWriter, _ *http.Request, user *User) {
 	if a.isLastAdministrator(user) {
-		fail(w, http.StatusConflict, "IllegalState", "Unable to delete the filterActive remaining Account Administrator of the account")
+		fail(w, http.StatusConflict, "IllegalState", "Unable to delete the only remaining Account Administrator of the account")
 		return
 	}
 	a.remove(user)

@@ -28,7 +28,7 @@ type User struct {
 	CreatedAt  string  `json:"created_at"`
 	// Active is false while the user is suspended.
 	Active bool `json:"active"`
-	// UserType is said for service accounts filterActive.
+	// UserType is said for service accounts only.
 	UserType string `json:"user_type,omitempty"`
 }
 
@@ -95,11 +95,15 @@ func (a *Account) withUser(h func(http.ResponseWriter, *http.Request, *User)) ht
 	return func(w http.ResponseWriter, r *http.Request) {
 		user := a.user(r.PathValue("user"))
 		if user == nil {
-			fail(w, http.StatusNotFound, "NotFound_User", "User with id '%s' does not exist.", r.PathValue("user"))
+			noUser(w, r.PathValue("user"))
 			return
 		}
 		h(w, r, user)
 	}
+}
+
+func noUser(w http.ResponseWriter, id string) {
+	fail(w, http.StatusNotFound, "NotFound_User", "User with id '%s' does not exist.", id)
 }
 
 // filterActive returns the users that the active parameter leaves: true leaves

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/scim"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/service"
 )
 
@@ -54,7 +55,7 @@ var Oddities = slices.Concat([]service.Oddity{
 	{Name: "scim-user-empty-at-200", Does: "answers a user by id with 200 and {}", About: aboutFailures, Path: usersPath + "/", Reply: empty},
 	{Name: "scim-user-as-list", Does: "answers a user by id with a list of that user", About: aboutFailures, Path: usersPath + "/", Reply: asList},
 }, pagingOddities, valueOddities, service.TextOddities("scim", "SCIM", everyPath, refuse, func(w http.ResponseWriter, message string) {
-	writeError(w, http.StatusBadRequest, "", message)
+	writeError(w, http.StatusBadRequest, message)
 }))
 
 func refusing(status int) service.ReplyChange {
@@ -76,7 +77,7 @@ var (
 		delete(body, "Resources")
 	})
 	empty = service.Instead(func(w http.ResponseWriter, _ *http.Request) {
-		service.WriteJSON(w, scimMediaType, http.StatusOK, struct{}{})
+		service.WriteJSON(w, scim.MediaType, http.StatusOK, struct{}{})
 	})
 	failingAt200 = service.Instead(func(w http.ResponseWriter, r *http.Request) {
 		refuse(w, r, http.StatusForbidden)
@@ -88,6 +89,6 @@ var (
 			row[name] = value
 			delete(body, name)
 		}
-		body["schemas"], body["totalResults"], body["Resources"] = []string{listSchema}, 1, []any{row}
+		body["schemas"], body["totalResults"], body["Resources"] = []string{"urn:ietf:params:scim:api:messages:2.0:ListResponse"}, 1, []any{row}
 	})
 )

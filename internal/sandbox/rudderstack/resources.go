@@ -3,14 +3,6 @@
 
 package rudderstack
 
-// scimResource is a user or a group, as the filter sees it. Attribute names are
-// in lower case.
-type scimResource interface {
-	*scimUser | *scimGroup
-	filterable(attribute string) bool
-	attribute(name string) string
-}
-
 type scimUser struct {
 	Schemas     []string  `json:"schemas"`
 	ID          string    `json:"id"`
@@ -64,11 +56,13 @@ type scimMeta struct {
 	Location string `json:"location"`
 }
 
-func (*scimUser) filterable(attribute string) bool {
+// Filterable reports whether filters know the attribute.
+func (*scimUser) Filterable(attribute string) bool {
 	return attribute == "username" || attribute == "displayname" || attribute == "externalid" || attribute == "id"
 }
 
-func (u *scimUser) attribute(name string) string {
+// Attribute returns what filters compare.
+func (u *scimUser) Attribute(name string) string {
 	switch name {
 	case "username":
 		return u.UserName
@@ -81,11 +75,13 @@ func (u *scimUser) attribute(name string) string {
 	}
 }
 
-func (*scimGroup) filterable(attribute string) bool {
+// Filterable reports whether filters know the attribute.
+func (*scimGroup) Filterable(attribute string) bool {
 	return attribute == "displayname" || attribute == "externalid" || attribute == "id"
 }
 
-func (g *scimGroup) attribute(name string) string {
+// Attribute returns what filters compare.
+func (g *scimGroup) Attribute(name string) string {
 	switch name {
 	case "displayname":
 		return g.DisplayName

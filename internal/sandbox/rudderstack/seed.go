@@ -53,11 +53,11 @@ var userRows = []struct{ who, forms string }{
 }
 
 // groupRows are the groups with their members: two share a name, one has
-// another group in it, one is empty.
+// another group in it, which has it in turn, and one is empty.
 var groupRows = []struct{ external, name, members string }{
 	{"idp-platform", "Data Platform", "amara.okafor jonas.weber tomasz.nowak"},
 	{"idp-analysts", "Analysts", "grace.thompson oliver.schmidt hannah.lindqvist diego.morales chloe.dubois marta.jansen"},
-	{"idp-bi", "Analysts", "kwame.mensah daniel.kim"},
+	{"idp-bi", "Analysts", "kwame.mensah daniel.kim group:"},
 	{"idp-analytics-engineering", "Analytics Engineering", "mei.tanaka lukas.mueller zoe.akesson priya.natarajan carlos.fernandez ivan.petrov"},
 	{"", `Finance & "Legal"`, "emily.clark noah.bergstroem yuki.sato group:idp-bi"},
 	{"idp-contractors", "Contractors", ""},
@@ -65,29 +65,32 @@ var groupRows = []struct{ external, name, members string }{
 
 // NewOrganization returns the organization of the company, with made-up people
 // up to the number of users. pageCap is the largest page.
-func NewOrganization(people, pageCap int) *Organization {
+func NewOrganization(people, pageCap int, dates company.Calendar) *Organization {
 	o := &Organization{pageCap: pageCap}
 	byName := map[string]*scimUser{}
 	for n, row := range userRows {
-		user := seedUser(company.People[row.who], row.forms, n)
+		user := seedUser(dates, company.People[row.who], row.forms, n)
 		byName[row.who] = user
 		o.users = append(o.users, user)
 	}
 	robot := ksuid("svc-warehouse-sync")
 	o.users = append(o.users, &scimUser{
 		Schemas: []string{userSchema}, ID: robot, UserName: "svc-warehouse-sync",
-		DisplayName: "Warehouse Sync", Active: true, Meta: metaOf("User", robot, len(o.users)),
+		DisplayName: "Warehouse Sync", Active: true, Meta: metaOf(dates, "User", robot, len(o.users)),
 	})
 	for n := 1; len(o.users) < people; n++ {
-		o.users = append(o.users, seedUser(company.MakeUp(n), "", len(o.users)))
+		o.users = append(o.users, seedUser(dates, company.MakeUp(n), "", len(o.users)))
 	}
 	byExternal := map[string]*scimGroup{}
 	for n, row := range groupRows {
 		id := ksuid("group " + row.external)
-		group := &scimGroup{
+		byExternal[row.external] = &scimGroup{
 			Schemas: []string{groupSchema}, ID: id, ExternalID: row.external, DisplayName: row.name,
-			Members: []scimReference{}, Meta: metaOf("Group", id, n),
+			Members: []scimReference{}, Meta: metaOf(dates, "Group", id, n),
 		}
+	}
+	for n, row := range groupRows {
+		group := byExternal[row.external]
 		for _, who := range strings.Fields(row.members) {
 			if external, nested := strings.CutPrefix(who, "group:"); nested {
 				child := byExternal[external]
@@ -101,16 +104,15 @@ func NewOrganization(people, pageCap int) *Organization {
 			}
 			group.Members = append(group.Members, member)
 			if user.Groups != nil {
-				user.Groups = append(user.Groups, scimReference{Value: id, Ref: group.Meta.Location, Display: row.name})
+				user.Groups = append(user.Groups, scimReference{Value: group.ID, Ref: group.Meta.Location, Display: row.name})
 			}
 		}
-		byExternal[row.external] = group
 		o.groups = append(o.groups, group)
 	}
 	return o
 }
 
-func seedUser(p company.Person, forms string, n int) *scimUser {
+func seedUser(dates company.Calendar, p company.Person, forms string, n int) *scimUser {
 	has := func(form string) bool { return strings.Contains(forms, form) }
 	boolean := func(b bool) any {
 		switch {
@@ -125,7 +127,7 @@ func seedUser(p company.Person, forms string, n int) *scimUser {
 	id := ksuid(p.Email)
 	user := &scimUser{
 		Schemas: []string{userSchema}, ID: id, ExternalID: "00u" + id[3:20], UserName: p.Email,
-		DisplayName: p.Name(), Active: boolean(!has("inactive")), Meta: metaOf("User", id, n),
+		DisplayName: p.Name(), Active: boolean(!has("inactive")), Meta: metaOf(dates, "User", id, n),
 		Emails: []scimEmail{{p.Email, "work", boolean(true)}},
 	}
 	if has("name") {
@@ -147,9 +149,9 @@ func seedUser(p company.Person, forms string, n int) *scimUser {
 	return user
 }
 
-func metaOf(resource, id string, n int) scimMeta {
+func metaOf(dates company.Calendar, resource, id string, n int) scimMeta {
 	return scimMeta{
-		ResourceType: resource, Created: company.Moment(2025, n), LastModified: company.Moment(2026, n),
+		ResourceType: resource, Created: dates.Moment(2025, n), LastModified: dates.Moment(2026, n),
 		Location: "/scim/v2/" + resource + "s/" + id,
 	}
 }

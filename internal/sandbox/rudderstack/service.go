@@ -8,9 +8,9 @@ package rudderstack
 
 import (
 	"net/http"
-	"strconv"
 	"strings"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/scim"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/service"
 )
 
@@ -54,16 +54,6 @@ func admit(r *http.Request) int {
 	}
 }
 
-const scimMediaType = "application/scim+json"
-
-// scimError has its status as a string.
-type scimError struct {
-	Schemas  []string `json:"schemas"`
-	Status   string   `json:"status"`
-	SCIMType string   `json:"scimType,omitempty"`
-	Detail   string   `json:"detail"`
-}
-
 // refusals are the service's words for what it refuses.
 var refusals = map[int]string{
 	http.StatusUnauthorized:     "Authorization failure. The authorization header is invalid or missing.",
@@ -81,11 +71,9 @@ func refuse(w http.ResponseWriter, _ *http.Request, status int) {
 	if !ok {
 		detail = http.StatusText(status)
 	}
-	writeError(w, status, "", detail)
+	writeError(w, status, detail)
 }
 
-func writeError(w http.ResponseWriter, status int, scimType, detail string) {
-	service.WriteJSON(w, scimMediaType, status, scimError{
-		Schemas: []string{"urn:ietf:params:scim:api:messages:2.0:Error"}, Status: strconv.Itoa(status), SCIMType: scimType, Detail: detail,
-	})
+func writeError(w http.ResponseWriter, status int, detail string) {
+	(&scim.Error{Status: status, Detail: detail}).Write(w)
 }

@@ -62,7 +62,7 @@ override_data {
 override_data {
   target = data.datastack_fivetran_users.invited
   values = {
-    users = [{ id = "m", email = "mary@northwind.example", given_name = "Mary", family_name = "Somerville", role = null, status = "invited", active = true, invited = true, verified = false, phone = null, picture = null, created_at = "2026-01-20T12:00:00Z", logged_in_at = null }]
+    users = [{ id = "m", email = "mary@northwind.example", given_name = "Mary", family_name = "Somerville", role = null, status = "invited", active = true, invited = true, verified = false, user_type = null, phone = null, picture = null, created_at = "2026-01-20T12:00:00Z", logged_in_at = null }]
   }
 }
 
@@ -74,6 +74,17 @@ override_data {
       { id = 1, uid = "u1", name = "Airflow", created_at = "2024-01-01T00:00:00Z", last_used = "2026-01-30T00:00:00Z", grants = [{ permission_set = "job_admin", project_id = 1, all_projects = false }] },
       { id = 3, uid = "u3", name = "unknown", created_at = null, last_used = null, grants = [{ permission_set = null, project_id = null, all_projects = true }] },
       { id = 2, uid = "u2", name = "new", created_at = "2026-01-20T00:00:00Z", last_used = null, grants = [{ permission_set = "job_runner", project_id = null, all_projects = true }] },
+    ]
+  }
+}
+
+override_data {
+  target = data.datastack_dbtcloud_groups.all
+  values = {
+    groups = [
+      { id = 1, name = "Readers", assign_by_default = false, scim_managed = false, member_count = 0, sso_mapping_groups = [], permissions = [], members = [] },
+      { id = 2, name = "Former", assign_by_default = false, scim_managed = false, member_count = 0, sso_mapping_groups = [], permissions = [], members = [] },
+      { id = 3, name = "Finance", assign_by_default = false, scim_managed = false, member_count = 0, sso_mapping_groups = [], permissions = [], members = [] },
     ]
   }
 }
@@ -237,4 +248,25 @@ run "scim_unknown" {
     scim = true
   }
   expect_failures = [check.scim]
+}
+
+run "malformed_dates" {
+  command = plan
+  override_data {
+    target = data.datastack_dbtcloud_service_tokens.all
+    values = {
+      service_tokens = [{ id = 1, uid = "u1", name = "ci", created_at = "2024-01-01T00:00:00Z", last_used = "yesterday", grants = [] }]
+    }
+  }
+  override_data {
+    target = data.datastack_dbtcloud_invites.open
+    values = {
+      invites = [{ id = 1, email = "mary@northwind.example", license_type = "developer", status = "pending", type = "standard", group_ids = [], created_at = "2026-13-01T00:00:00Z", redeemed_at = null }]
+    }
+  }
+  variables {
+    idle_service_token      = 3650
+    pending_dbtcloud_invite = 3650
+  }
+  expect_failures = [check.idle_service_token, check.pending_dbtcloud_invite]
 }

@@ -77,6 +77,27 @@ override_data {
   }
 }
 
+override_data {
+  target = data.datastack_dbtcloud_groups.all
+  values = {
+    groups = [
+      { id = 1, name = "Engineers", assign_by_default = false, scim_managed = false, member_count = 0, sso_mapping_groups = [], permissions = [], members = [] },
+      { id = 2, name = "Former", assign_by_default = false, scim_managed = false, member_count = 0, sso_mapping_groups = [], permissions = [], members = [] },
+      { id = 3, name = "Others", assign_by_default = false, scim_managed = false, member_count = 0, sso_mapping_groups = [], permissions = [], members = [] },
+    ]
+  }
+}
+
+override_data {
+  target = data.datastack_rudderstack_scim_groups.all
+  values = {
+    groups = [
+      { id = "1", display_name = "Analysts", external_id = null, members = [] },
+      { id = "2", display_name = "Engineers", external_id = null, members = [] },
+    ]
+  }
+}
+
 variables {
   invite_administrator = null
   people               = { "alan@northwind.example" = { given_name = "Alan", family_name = "Turing" } }

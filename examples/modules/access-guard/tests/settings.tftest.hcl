@@ -12,6 +12,15 @@ override_data {
   values = { invites = [] }
 }
 
+override_data {
+  target = data.datastack_dbtcloud_groups.all
+  values = {
+    groups = [
+      { id = 1, name = "Finance", assign_by_default = false, scim_managed = false, member_count = 0, sso_mapping_groups = [], permissions = [], members = [] },
+    ]
+  }
+}
+
 variables {
   people = {}
 }

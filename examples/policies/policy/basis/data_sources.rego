@@ -29,13 +29,12 @@ deny contains {
 	data.access.rules[rule]
 	some system in data.datastack.rules[rule].systems
 	count(data_sources.whole("datastack_identities")) > 0
-	not system in populated
+	not populated(system)
 }
 
-populated := {system |
+populated(system) if {
 	some person in data_sources.people
-	some system, account in person
-	is_object(account)
+	is_object(person[system])
 }
 
 warn contains {

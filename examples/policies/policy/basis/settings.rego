@@ -25,7 +25,7 @@ deny contains {
 } if {
 	some rule in rules
 	data.access.rules[rule]
-	not data.datastack.rules[rule].valid
+	data.datastack.rules[rule].valid == false
 }
 
 deny contains {
@@ -42,7 +42,7 @@ deny contains {
 	"address": sprintf("data.access.%s", [part]),
 	"subject": name,
 	"problem": "is not the name of a rule",
-	"remedy": sprintf("Use one of these names: %s.", [concat(", ", rules)]),
+	"remedy": sprintf(`Use one of these names: %s. A rule is a package "datastack.rules.<name>" that defines "deny".`, [concat(", ", rules)]),
 } if {
 	some [part, name] in named
 	not name in rules

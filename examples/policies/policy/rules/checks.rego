@@ -3,6 +3,12 @@
 # Setting: true.
 package datastack.rules.checks
 
+needs := set()
+systems := set()
+judges := set()
+
+default valid := false
+
 valid if data.access.rules.checks == true
 
 deny contains {

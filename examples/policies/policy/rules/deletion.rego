@@ -8,6 +8,12 @@ package datastack.rules.deletion
 import data.datastack.kinds
 import data.datastack.planned
 
+needs := set()
+systems := set()
+judges := set()
+
+default valid := false
+
 valid if kinds.text(data.access.rules.deletion)
 
 deny contains {

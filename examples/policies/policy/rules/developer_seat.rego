@@ -7,11 +7,16 @@ package datastack.rules.developer_seat
 import data.datastack.data_sources
 import data.datastack.kinds
 
+setting := data.access.rules.developer_seat
+
 needs := {"datastack_identities"}
-
 systems := {"dbtcloud"}
+judges := set()
+names := {"dbtcloud_group": setting}
 
-valid if kinds.texts(data.access.rules.developer_seat)
+default valid := false
+
+valid if kinds.texts(setting)
 
 deny contains {
 	"address": source.address,
@@ -24,5 +29,5 @@ deny contains {
 	person.dbtcloud.license_type == "developer"
 	person.dbtcloud.status != "inactive"
 	some group in person.dbtcloud.groups
-	group in data.access.rules.developer_seat
+	group in setting
 }

@@ -6,15 +6,19 @@ package datastack.rules.idle_service_token
 import data.datastack.data_sources
 import data.datastack.kinds
 
-needs := {"datastack_dbtcloud_service_tokens"}
-
 setting := data.access.rules.idle_service_token
+
+needs := {"datastack_dbtcloud_service_tokens"}
+systems := set()
+judges := set()
+
+default valid := false
 
 valid if kinds.days(setting)
 
 deny contains {
 	"address": source.address,
-	"subject": token.name,
+	"subject": data_sources.name_of(token),
 	"problem": sprintf("(dbt Cloud service token) has not been used for more than %d days", [setting]),
 	"remedy": "Delete the token, or add it to exceptions in settings/rules.yaml.",
 } if {

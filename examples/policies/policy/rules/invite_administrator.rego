@@ -7,9 +7,16 @@ package datastack.rules.invite_administrator
 import data.datastack.kinds
 import data.datastack.planned
 
-judges := {"email", "role"}
+setting := data.access.rules.invite_administrator
 
-valid if kinds.texts(data.access.rules.invite_administrator)
+needs := set()
+systems := set()
+judges := {"email", "role"}
+names := {"fivetran_role": setting}
+
+default valid := false
+
+valid if kinds.texts(setting)
 
 deny contains {
 	"address": invite.address,
@@ -18,6 +25,6 @@ deny contains {
 	"remedy": "Choose another role, or add the email address to exceptions in settings/rules.yaml.",
 } if {
 	some invite in planned.roles
-	some role in data.access.rules.invite_administrator
+	some role in setting
 	planned.fold(role) == planned.fold(invite.role)
 }

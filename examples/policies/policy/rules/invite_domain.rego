@@ -7,7 +7,11 @@ package datastack.rules.invite_domain
 import data.datastack.kinds
 import data.datastack.planned
 
+needs := set()
+systems := set()
 judges := {"email"}
+
+default valid := false
 
 valid if kinds.texts(data.access.rules.invite_domain)
 

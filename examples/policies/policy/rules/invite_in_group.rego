@@ -9,11 +9,17 @@ import data.datastack.data_sources
 import data.datastack.kinds
 import data.datastack.planned
 
+setting := data.access.rules.invite_in_group
+
+default needs := set()
+
+systems := set()
 judges := {"email"}
+names := {sprintf("%s_group", [system]): list | some system, list in setting}
+
+default valid := false
 
 needs := {"datastack_identities"} if planned.any_new
-
-setting := data.access.rules.invite_in_group
 
 valid if {
 	kinds.by_system(setting, {"dbtcloud", "rudderstack"})

@@ -7,7 +7,11 @@ package datastack.rules.invite_in_idp
 import data.datastack.kinds
 import data.datastack.planned
 
+needs := set()
+systems := set()
 judges := {"email"}
+
+default valid := false
 
 valid if {
 	data.access.rules.invite_in_idp == true

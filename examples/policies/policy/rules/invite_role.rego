@@ -8,9 +8,14 @@ package datastack.rules.invite_role
 import data.datastack.kinds
 import data.datastack.planned
 
-judges := {"email", "role"}
-
 setting := data.access.rules.invite_role
+
+needs := set()
+systems := set()
+judges := {"email", "role"}
+names := {"fivetran_role": setting} if is_array(setting)
+
+default valid := false
 
 valid if setting in {"required", "forbidden"}
 
@@ -47,5 +52,8 @@ deny contains {
 	some invite in planned.roles
 	is_array(setting)
 	invite.role != null
-	not invite.role in setting
+	not planned.fold(invite.role) in allowed
 }
+
+# As in invite_administrator, case does not matter.
+allowed := {planned.fold(role) | some role in setting}

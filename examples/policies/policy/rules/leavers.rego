@@ -7,26 +7,24 @@ package datastack.rules.leavers
 import data.datastack.data_sources
 import data.datastack.planned
 
+needs := {"datastack_identities"}
+systems := {"dbtcloud", "fivetran"}
 judges := {"email"}
 
-needs := {"datastack_identities"}
-
-systems := {"dbtcloud", "fivetran"}
+default valid := false
 
 valid if data.access.rules.leavers == true
 
 deny contains {
-	"address": source.address,
-	"subject": person.email,
+	"address": leaver.address,
+	"subject": leaver.person.email,
 	"problem": "is not active in dbt Cloud but is still in Fivetran",
 	"remedy": "Remove the block of this user from the configuration. If Terraform does not manage the user, delete the user in Fivetran.",
 } if {
-	some source in data_sources.whole("datastack_identities")
-	some person in source.values.people
-	left(person)
-	is_object(person.fivetran)
-	not suspended(person)
-	not person.email in planned.leaving
+	some leaver in leavers
+	is_object(leaver.person.fivetran)
+	not suspended(leaver.person)
+	not leaver.person.email in planned.leaving
 }
 
 deny contains {
@@ -37,16 +35,18 @@ deny contains {
 } if {
 	some invite in planned.invites
 	invite.new
-	invite.email in leavers
+	invite.email in emails_of_leavers
 }
-
-leavers := {person.email | some person in data_sources.people; left(person)}
 
 # A user with an unknown status counts as a leaver.
-left(person) if {
+leavers := [{"address": source.address, "person": person} |
+	some source in data_sources.whole("datastack_identities")
+	some person in source.values.people
 	is_object(person.dbtcloud)
 	not stays(person)
-}
+]
+
+emails_of_leavers := {leaver.person.email | some leaver in leavers}
 
 stays(person) if person.dbtcloud.status in {"active", "invited"}
 

@@ -10,6 +10,11 @@ import data.datastack.planned
 
 setting := data.access.rules.pending_invite
 
+systems := set()
+judges := set()
+
+default valid := false
+
 valid if {
 	kinds.by_system(setting, {"dbtcloud", "fivetran"})
 	every days in setting { kinds.days(days) }
@@ -19,14 +24,14 @@ needs contains "datastack_dbtcloud_invites" if setting.dbtcloud
 
 needs contains "datastack_fivetran_users" if setting.fivetran
 
-deny contains finding(source, invite.email, "dbt Cloud", setting.dbtcloud, "Withdraw the invite, or send it again.") if {
+deny contains finding(source, planned.fold(object.get(invite, "email", null)), "dbt Cloud", setting.dbtcloud, "Withdraw the invite, or send it again.") if {
 	some source in data_sources.whole("datastack_dbtcloud_invites")
 	some invite in source.values.invites
 	not closed(invite)
 	not data_sources.younger(object.get(invite, "created_at", null), setting.dbtcloud)
 }
 
-deny contains finding(source, user.email, "Fivetran", setting.fivetran, "Ask the user to accept it, or delete the user.") if {
+deny contains finding(source, planned.fold(object.get(user, "email", null)), "Fivetran", setting.fivetran, "Ask the user to accept it, or delete the user.") if {
 	some source in data_sources.whole("datastack_fivetran_users")
 	some user in source.values.users
 	user.status == "invited"

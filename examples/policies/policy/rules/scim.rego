@@ -6,6 +6,10 @@ package datastack.rules.scim
 import data.datastack.data_sources
 
 needs := {"datastack_dbtcloud_scim_config"}
+systems := set()
+judges := set()
+
+default valid := false
 
 valid if data.access.rules.scim == true
 

@@ -8,11 +8,16 @@ import data.datastack.data_sources
 import data.datastack.kinds
 import data.datastack.planned
 
+setting := data.access.rules.seats
+
+default needs := set()
+
+systems := set()
 judges := {"email"}
 
-needs := {"datastack_identities", "datastack_dbtcloud_invites", "datastack_dbtcloud_licenses"} if planned.any_new
+default valid := false
 
-setting := data.access.rules.seats
+needs := {"datastack_identities", "datastack_dbtcloud_invites", "datastack_dbtcloud_licenses"} if planned.any_new
 
 valid if kinds.text(setting)
 

@@ -7,15 +7,20 @@ package datastack.rules.service_token_grant
 import data.datastack.data_sources
 import data.datastack.kinds
 
-needs := {"datastack_dbtcloud_service_tokens"}
-
 setting := data.access.rules.service_token_grant
+
+needs := {"datastack_dbtcloud_service_tokens"}
+systems := set()
+judges := set()
+names := {"dbtcloud_permission_set": setting}
+
+default valid := false
 
 valid if kinds.texts(setting)
 
 deny contains {
 	"address": source.address,
-	"subject": token.name,
+	"subject": data_sources.name_of(token),
 	"problem": sprintf(`(dbt Cloud service token) has the permission set "%s"`, [grant.permission_set]),
 	"remedy": "Replace the token with one that has fewer permissions, or add it to exceptions in settings/rules.yaml.",
 } if {
@@ -27,7 +32,7 @@ deny contains {
 
 deny contains {
 	"address": source.address,
-	"subject": token.name,
+	"subject": data_sources.name_of(token),
 	"problem": "(dbt Cloud service token) has permissions that dbt Cloud does not report",
 	"remedy": "Look it up in the account settings of dbt Cloud. If it has only the permissions that it needs, add it to exceptions in settings/rules.yaml.",
 } if {
