@@ -42,15 +42,15 @@ func Bounded(t *testing.T, size int, read func()) {
 	t.Helper()
 	before := allocated()
 	read()
-	if got, most := allocated()-before, uint64(maxAllocated+maxAllocatedPerByte*size); got > most {
-		t.Errorf("a reply of %d bytes allocated %d bytes, want at most %d", size, got, most)
+	if got, most := allocated()-before, float64(maxAllocated+maxAllocatedPerByte*size); got > most {
+		t.Errorf("a reply of %d bytes allocated %.0f bytes, want at most %.0f", size, got, most)
 	}
 }
 
 // allocated returns how many bytes the process has allocated so far. Fuzz tests
 // run alone.
-func allocated() uint64 {
+func allocated() float64 {
 	sample := []metrics.Sample{{Name: "/gc/heap/allocs:bytes"}}
 	metrics.Read(sample)
-	return sample[0].Value.Uint64()
+	return float64(sample[0].Value.Uint64())
 }

@@ -49,11 +49,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return nil
 	})
 	flags.Usage = func() {
-		fmt.Fprintln(stderr, "Usage of sandbox:")
+		_, _ = fmt.Fprintln(stderr, "Usage of sandbox:")
 		flags.PrintDefaults()
-		fmt.Fprintf(stderr, "\nOddities. Of those about one thing, one can be played:\n")
+		_, _ = fmt.Fprint(stderr, "\nOddities. Of those about one thing, one can be played:\n")
 		for _, oddity := range sandbox.Oddities {
-			fmt.Fprintf(stderr, "  %-28s%s: %s\n", oddity.Name, oddity.About, oddity.Does)
+			_, _ = fmt.Fprintf(stderr, "  %-28s%s: %s\n", oddity.Name, oddity.About, oddity.Does)
 		}
 	}
 	var today time.Time
