@@ -4,23 +4,17 @@
 package dbtcloud
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/fuzzing"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
 // FuzzReplies reads any bytes as each kind of list, and makes of it what the
 // client returns. The replies in testdata are seeds.
 func FuzzReplies(f *testing.F) {
-	files, _ := filepath.Glob("testdata/*")
-	for _, name := range files {
-		content, err := os.ReadFile(name)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(content)
+	for _, reply := range fuzzing.Replies(f) {
+		f.Add(reply)
 	}
 	for _, reply := range []string{
 		`{"data":[{"id":1,"permissions":{"account_id":1000,"groups":[{},{"name":"a"},null]}}]}`,
@@ -30,29 +24,33 @@ func FuzzReplies(f *testing.F) {
 		f.Add([]byte(reply))
 	}
 	f.Fuzz(func(t *testing.T, reply []byte) {
-		for _, user := range read[wireUser](reply) {
-			if shown := user.user(1000, repeatedGroups{}); shown.Groups == nil || shown.Email != nil && *shown.Email == "" {
-				t.Errorf("got %+v", shown)
-			}
-		}
-		for _, group := range read[wireGroup](reply) {
-			if shown := group.group(); shown.Permissions == nil || shown.SSOMappingGroups == nil {
-				t.Errorf("got %+v", shown)
-			}
-		}
-		for _, invite := range read[wireInvite](reply) {
-			if shown := invite.invite(); shown.GroupIDs == nil || shown.Status != nil && *shown.Status == "" {
-				t.Errorf("got %+v", shown)
-			}
-		}
-		for _, token := range read[wireServiceToken](reply) {
-			_ = token.token()
-		}
-		var seats envelope[allocation]
-		if rest.Unmarshal(reply, &seats) == nil && *seats.Data == nil {
-			t.Error("got no seats and no error")
-		}
+		fuzzing.Bounded(t, len(reply), func() { readAll(t, reply) })
 	})
+}
+
+func readAll(t *testing.T, reply []byte) {
+	for _, user := range read[wireUser](reply) {
+		if shown := user.user(1000, repeatedGroups{}); shown.Groups == nil || shown.Email != nil && *shown.Email == "" {
+			t.Errorf("got %+v", shown)
+		}
+	}
+	for _, group := range read[wireGroup](reply) {
+		if shown := group.group(); shown.Permissions == nil || shown.SSOMappingGroups == nil {
+			t.Errorf("got %+v", shown)
+		}
+	}
+	for _, invite := range read[wireInvite](reply) {
+		if shown := invite.invite(); shown.GroupIDs == nil || shown.Status != nil && *shown.Status == "" {
+			t.Errorf("got %+v", shown)
+		}
+	}
+	for _, token := range read[wireServiceToken](reply) {
+		_ = token.token()
+	}
+	var seats envelope[allocation]
+	if rest.Unmarshal(reply, &seats) == nil && *seats.Data == nil {
+		t.Error("got no seats and no error")
+	}
 }
 
 // read returns the rows that have an id, as a listing does.

@@ -12,12 +12,13 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"go.uber.org/goleak"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox"
 )
 
 // TestMain removes what the caller's environment would add to the provider blocks
-// under test.
+// under test, and fails if goroutines are left when all tests have ended.
 func TestMain(m *testing.M) {
 	for _, variable := range os.Environ() {
 		name, _, _ := strings.Cut(variable, "=")
@@ -27,8 +28,10 @@ func TestMain(m *testing.M) {
 			}
 		}
 	}
-	m.Run()
-	_ = os.RemoveAll(buildDir) // leftovers in the temporary directory do not fail the tests
+	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
+		_ = os.RemoveAll(buildDir) // leftovers in the temporary directory do not fail the tests
+		os.Exit(code)
+	}))
 }
 
 // factories serve the provider from the test process.

@@ -103,7 +103,7 @@ locals {
 				["inactive", "deactivated"], ["inactive", "no_license"]
 			]`,
 			`local.people["ivan.petrov"].fivetran.status_detail`: `"suspended"`,
-			`try(local.people["finn.walsh"], "expired")`:             `"expired"`,
+			`try(local.people["finn.walsh"], "expired")`:         `"expired"`,
 			// Two people with an account each in both services, declared to be one.
 			`[for person in local.some.people : [person.email, person.dbtcloud.license_type, person.fivetran]]`: `[
 				["grace.thompson@northwind.example", "developer", null],

@@ -27,6 +27,10 @@ func BaseURL(address string, apps map[string]string, paths ...string) (*url.URL,
 	if !strings.Contains(address, "://") {
 		address = "https://" + address
 	}
+	if strings.Contains(address, "@") {
+		// It is not shown: the password may be what follows, if it has a slash in it.
+		return nil, errors.New("the address contains \"@\", so it may contain a user name or password; write the host alone, as credentials have settings of their own")
+	}
 	base, err := url.Parse(address)
 	if err != nil {
 		return nil, fmt.Errorf("the address cannot be read: %w", rootCause(err))
@@ -35,8 +39,6 @@ func BaseURL(address string, apps map[string]string, paths ...string) (*url.URL,
 	api, isApp := apps[strings.ToLower(base.Hostname())]
 	path := strings.TrimRight(base.Path, "/")
 	switch {
-	case base.User != nil:
-		return nil, errors.New("the address contains a user name or password; credentials have settings of their own")
 	case base.Hostname() == "":
 		return nil, fmt.Errorf("the address %q names no host", address)
 	case base.Scheme == "http" && !loopback(base.Hostname()):

@@ -239,6 +239,10 @@ func (c *call) run(ctx context.Context, into any) error {
 	// Once more, as JSON can spell a credential in other ways.
 	failure.Code = string(withoutCredentials([]byte(failure.Code), c.request.Request))
 	failure.Message = string(withoutCredentials([]byte(failure.Message), c.request.Request))
+	if failure.Err != nil {
+		// What is wrong with a reply names members of its objects.
+		failure.Err = &cleanError{string(withoutCredentials([]byte(failure.Err.Error()), c.request.Request)), failure.Err}
+	}
 	return failure
 }
 
@@ -257,6 +261,15 @@ func (c *call) decode(ctx context.Context, reply []byte, into any) error {
 		return context.Cause(ctx)
 	}
 }
+
+// cleanError is an error with a text from which credentials were taken.
+type cleanError struct {
+	text string
+	err  error
+}
+
+func (e *cleanError) Error() string { return e.text }
+func (e *cleanError) Unwrap() error { return e.err }
 
 // explain returns the service's own code and message for a refusal, as far as
 // the body can be read.

@@ -23,6 +23,12 @@ func FuzzBaseURL(f *testing.F) {
 		f.Add(address)
 	}
 	f.Fuzz(func(t *testing.T, address string) {
+		const secret = "s3cret-t0ken"
+		for _, pasted := range []string{"https://user:" + secret + address + "@host", "https://user:" + address + secret + "@host"} {
+			if base, err := BaseURL(pasted, nil, "/api"); err == nil || strings.Contains(err.Error(), secret) {
+				t.Errorf("%q: got %v and error %v", pasted, base, err)
+			}
+		}
 		base, err := BaseURL(address, nil, "/api", "/api/v3")
 		if err != nil {
 			return
@@ -118,6 +124,26 @@ func (a fuzzReply) RoundTrip(request *http.Request) (*http.Response, error) {
 		StatusCode: a.status, Header: http.Header{}, Request: request,
 		Body: &readBody{Reader: bytes.NewReader(body), data: body, done: func() {}},
 	}, nil
+}
+
+// FuzzRetryAfter reads how long a service asks to wait.
+func FuzzRetryAfter(f *testing.F) {
+	for _, value := range []string{
+		"", "0", "-1", "7", "0.5", "300", "99999999999", "1e9", "1e999", "-1e999", "inf", "nan", "0x10", "soon", " 5 ", strings.Repeat("9", 400),
+		"Fri, 31 Dec 9999 23:59:59 GMT", "Thu, 01 Jan 1970 00:00:00 GMT", "Wednesday, 25-Nov-26 18:00:00 GMT",
+	} {
+		f.Add(value)
+	}
+	f.Fuzz(func(t *testing.T, value string) {
+		wait, named := retryAfter(http.Header{"Retry-After": {value}}, time.Unix(1_790_000_000, 0))
+		if wait < 0 || wait > longestWait || !named && wait != 0 {
+			t.Errorf("%q: got a wait of %s, named: %t", value, wait, named)
+		}
+		digits := strings.Trim(value, "0123456789") == ""
+		if digits && value != "" && !named {
+			t.Errorf("%q: got no wait", value)
+		}
+	})
 }
 
 // FuzzUnmarshal reads rows whose fields are of every lenient type. Whatever comes,

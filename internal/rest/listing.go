@@ -33,6 +33,8 @@ type Position struct {
 	// Single says that one row is enough: it is only to see what the service says
 	// of it.
 	Single bool
+	// Reversed asks for the first page in descending order of ids.
+	Reversed bool
 }
 
 // Listing reads one collection whole. R is a row as the service sends it, T what is

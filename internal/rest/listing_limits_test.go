@@ -165,6 +165,39 @@ func TestTheEndOfAList(t *testing.T) {
 		"ignores all that is asked": {func(Position) (Page[string], error) {
 			return Page[string]{Rows: rows(50), Total: 50}, nil
 		}, 50, "", "50 books were read. The service ignores the requested position, so that it cannot be known whether there are more"},
+		"ignores all that is asked, in no size of a page": {func(Position) (Page[string], error) {
+			return Page[string]{Rows: rows(51), Total: 51}, nil
+		}, 51, "", ""},
+		"ignores all but the order, and has more": {func(at Position) (Page[string], error) {
+			if at.Reversed {
+				return Page[string]{Rows: []string{"99", "98", "97"}, Total: 3}, nil
+			}
+			return Page[string]{Rows: rows(50), Total: 50}, nil
+		}, 0, "53 books were read, which may not be all: the service ignores the requested position, and has other rows first in another order", ""},
+		"ignores all but the order": {func(at Position) (Page[string], error) {
+			if at.Reversed {
+				return Page[string]{Rows: []string{"5", "4", "3", "2", "1"}, Total: 5}, nil
+			}
+			return Page[string]{Rows: rows(5), Total: 5}, nil
+		}, 5, "", ""},
+		"ignores all but the count and the order": {func(at Position) (Page[string], error) {
+			switch {
+			case at.Single:
+				return Page[string]{Rows: rows(1), Total: 1}, nil
+			case at.Reversed:
+				return Page[string]{Rows: []string{"5", "4", "3", "2", "1"}, Total: 5}, nil
+			}
+			return Page[string]{Rows: rows(5), Total: 5}, nil
+		}, 5, "", ""},
+		"has some order": {func(at Position) (Page[string], error) {
+			if at.Reversed {
+				return Page[string]{Rows: []string{"4", "5", "2", "1", "3"}, Total: 5}, nil
+			}
+			return Page[string]{Rows: rows(5), Total: 5}, nil
+		}, 5, "", "5 books were read. The service ignores the requested position, so that it cannot be known whether there are more"},
+		"has descending order anyway": {func(Position) (Page[string], error) {
+			return Page[string]{Rows: []string{"5", "4", "3", "2", "1"}, Total: 5}, nil
+		}, 5, "", "5 books were read. The service ignores the requested position, so that it cannot be known whether there are more"},
 		"refuses to say more": {func(at Position) (Page[string], error) {
 			if at.Single {
 				return Page[string]{}, refused(http.StatusBadRequest)

@@ -193,7 +193,7 @@ func (r *listingPass[R, T]) followOffsets(ctx context.Context) error {
 			return r.followCursors(ctx, page.next)
 		case fresh > 0:
 		case len(page.rows) > 0 && whole:
-			return r.doubt(ctx)
+			return r.doubt(ctx, page)
 		case int64(len(r.rows)) >= r.total && len(page.rows) == 0:
 			return nil
 		case len(page.rows) > 0:
@@ -210,33 +210,6 @@ func (r *listingPass[R, T]) followOffsets(ctx context.Context) error {
 func refusesPosition(err error) bool {
 	status := Status(err)
 	return status >= http.StatusBadRequest && status != http.StatusUnauthorized && status != http.StatusTooManyRequests
-}
-
-// doubt decides what it means that the position behind the last row brought rows
-// again. A service that begins again there is as harmless as one that sends
-// everything at once. But one that ignores the position and calls the length of
-// its page the total shows nothing of the rows behind the first page, and looks
-// the same. What it says of a single row tells them apart.
-func (r *listingPass[R, T]) doubt(ctx context.Context) error {
-	if r.total <= 1 || int64(r.first) != r.total || r.first > r.listing.PageSize {
-		return nil // other positions brought other rows, or no page is that small or large
-	}
-	page, err := r.fetch(Once(ctx), Position{Single: true})
-	if ctx.Err() != nil {
-		return err
-	}
-	if err == nil && len(page.rows) == 1 {
-		switch {
-		case page.total == r.total:
-			return nil // it is that of the list
-		case r.first == r.listing.PageSize:
-			return r.incomplete("the service ignores the requested position, and takes the rows of a page for the total")
-		}
-	}
-	if r.listing.Warn != nil {
-		r.listing.Warn(fmt.Sprintf("%d %s were read. The service ignores the requested position, so that it cannot be known whether there are more", len(r.rows), r.listing.What))
-	}
-	return nil
 }
 
 // followCursors reads pages that name their successor.

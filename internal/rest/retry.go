@@ -207,11 +207,12 @@ const longestWait = 365 * 24 * time.Hour
 func retryAfter(header http.Header, now time.Time) (time.Duration, bool) {
 	for _, name := range []string{"Retry-After", "X-Retry-After", "X-Rate-Limit-Retry-After-Seconds"} {
 		value := strings.TrimSpace(header.Get(name))
-		if seconds, err := strconv.ParseFloat(value, 64); err == nil && seconds >= 0 && !math.IsInf(seconds, 0) {
+		seconds, err := strconv.ParseFloat(value, 64)
+		if tooLarge := errors.Is(err, strconv.ErrRange); seconds >= 0 && (tooLarge || err == nil && !math.IsInf(seconds, 0)) {
 			return time.Duration(min(seconds, longestWait.Seconds()) * float64(time.Second)), true
 		}
 		if date, err := http.ParseTime(value); err == nil {
-			return max(0, date.Sub(now)), true
+			return min(max(0, date.Sub(now)), longestWait), true
 		}
 	}
 	return 0, false

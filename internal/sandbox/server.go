@@ -43,6 +43,8 @@ type Options struct {
 	// SCIMPageCap is the largest SCIM page; the service silently lowers a larger
 	// count to it. 0 means 100.
 	SCIMPageCap int
+	// Oddities are played all the time (ChooseOddities).
+	Oddities []Oddity
 	// DBTCloud is how dbt Cloud's SCIM service answers where its documents leave it
 	// open.
 	DBTCloud DBTCloudBehavior
@@ -55,6 +57,7 @@ type Server struct {
 	delay    time.Duration
 	now      func() time.Time
 	services []*service.Service
+	oddities []Oddity
 	dbtcloud *dbtcloud.Account
 	fivetran *fivetran.Account
 	requests requestRecord
@@ -77,6 +80,7 @@ func New(o Options) *Server {
 	s := &Server{
 		delay:    o.Delay,
 		now:      now,
+		oddities: o.Oddities,
 		dbtcloud: dbtcloud.NewAccount(o.People, now, dates, o.DBTCloud),
 		fivetran: fivetran.NewAccount(o.People, now, dates, o.Fivetran),
 	}
@@ -103,7 +107,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	fault, called := s.faults.take(r), s.serviceOf(r)
 	own := service.NewReply()
 	carryOut := func() {
-		called.ServeHTTP(own, r)
+		called.Play(s.oddities, own, r)
 		s.requests.update(recorded, func(r *Request) { r.CarriedOut = own.CarriedOut() })
 	}
 	pause(context.WithoutCancel(r.Context()), fault.DelayBefore)

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
@@ -15,7 +17,7 @@ import (
 var errNotFound = errors.New("not found")
 
 // NotFound reports whether no user or group has the id that was asked for: the
-// service answered 404, or with something other than that user or group.
+// service answered 404, or with another user or group.
 func NotFound(err error) bool { return errors.Is(err, errNotFound) }
 
 // GroupsUnavailableError says that the service refuses the list of groups, or
@@ -83,6 +85,32 @@ type Refusal struct {
 
 // Explain implements rest.Refusal.
 func (r *Refusal) Explain() (code, message string) { return r.ScimType.String(), r.Detail.String() }
+
+// failureBody is what any reply has of the body of an error.
+type failureBody struct {
+	Schemas rest.Strings    `json:"schemas"`
+	Status  sent[rest.Text] `json:"status"`
+}
+
+// reported returns whether the reply reports a failure whatever its HTTP status
+// is, and the status that it names, 0 for none.
+func (b failureBody) reported() (code int, failed bool) {
+	code, _ = strconv.Atoi(b.Status.value.String())
+	return code, code >= http.StatusBadRequest || b.has(":error")
+}
+
+// has reports whether the URN of a schema ends so.
+func (b failureBody) has(suffix string) bool {
+	return slices.ContainsFunc(b.Schemas, func(urn string) bool { return strings.HasSuffix(strings.ToLower(urn), suffix) })
+}
+
+// reportedFailure is the error for a reply that reports a failure.
+func reportedFailure(code int) error {
+	if code == 0 {
+		return rest.ErrFailed
+	}
+	return fmt.Errorf("%w: status %d", rest.ErrFailed, code)
+}
 
 // expiredCursor is the scimType of RFC 9865 for a cursor that came too late.
 func expiredCursor(err error) bool {

@@ -7,10 +7,9 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"os"
-	"path/filepath"
 	"testing"
 
+	"github.com/datastack-iam/terraform-provider-datastack/internal/fuzzing"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
 
@@ -18,13 +17,8 @@ import (
 // sends whatever it is asked for, and joins them. The replies in testdata are
 // seeds.
 func FuzzReplies(f *testing.F) {
-	files, _ := filepath.Glob("testdata/*.json")
-	for _, name := range files {
-		content, err := os.ReadFile(name)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(content, content)
+	for _, reply := range fuzzing.Replies(f) {
+		f.Add(reply, reply)
 	}
 	for _, reply := range [][2]string{
 		{`{"Resources":[{"id":"1","groups":[{"display":"A"},"b",{},null]}]}`, `{"Resources":[{"id":"b","members":["1",{"display":"x"},"b"]}]}`},
@@ -34,32 +28,36 @@ func FuzzReplies(f *testing.F) {
 		f.Add([]byte(reply[0]), []byte(reply[1]))
 	}
 	f.Fuzz(func(t *testing.T, users, groups []byte) {
-		reader := NewReader(replies{"Users": users, "Groups": groups}, "RudderStack")
-		listed, err := reader.Users(t.Context())
-		for _, user := range listed {
-			if user.ID == "" || err != nil {
-				t.Errorf("got %s and error %v", show(user), err)
-			}
-			seen := map[string]bool{}
-			for _, group := range user.Groups {
-				if group.ID == "" && group.DisplayName == nil || group.ID != "" && seen[group.ID] {
-					t.Errorf("got groups %s", show(user.Groups))
-				}
-				seen[group.ID] = true
-			}
-		}
-		withMembers, err := reader.GroupsWithMembers(t.Context())
-		for _, group := range withMembers {
-			if group.ID == "" || err != nil {
-				t.Errorf("got %s and error %v", show(group), err)
-			}
-			for _, member := range group.Members {
-				if member.ID == "" && member.Display == nil {
-					t.Errorf("got members %s", show(group.Members))
-				}
-			}
-		}
+		fuzzing.Bounded(t, len(users)+len(groups), func() { readBoth(t, users, groups) })
 	})
+}
+
+func readBoth(t *testing.T, users, groups []byte) {
+	reader := NewReader(replies{"Users": users, "Groups": groups}, "RudderStack")
+	listed, err := reader.Users(t.Context())
+	for _, user := range listed {
+		if user.ID == "" || err != nil {
+			t.Errorf("got %s and error %v", show(user), err)
+		}
+		seen := map[string]bool{}
+		for _, group := range user.Groups {
+			if group.ID == "" && group.DisplayName == nil || group.ID != "" && seen[group.ID] {
+				t.Errorf("got groups %s", show(user.Groups))
+			}
+			seen[group.ID] = true
+		}
+	}
+	withMembers, err := reader.GroupsWithMembers(t.Context())
+	for _, group := range withMembers {
+		if group.ID == "" || err != nil {
+			t.Errorf("got %s and error %v", show(group), err)
+		}
+		for _, member := range group.Members {
+			if member.ID == "" && member.Display == nil {
+				t.Errorf("got members %s", show(group.Members))
+			}
+		}
+	}
 }
 
 // replies are those of a service by collection. It refuses all else.

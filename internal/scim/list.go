@@ -9,9 +9,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/rest"
 )
@@ -31,25 +29,24 @@ type resource interface {
 // listResponse is one page (RFC 7644 section 3.4.2). Of what the server says
 // about the page, startIndex and itemsPerPage are not read: they are often wrong.
 type listResponse[R resource] struct {
-	Schemas      rest.Strings       `json:"schemas"`
+	failureBody
 	TotalResults sent[rest.Int]     `json:"totalResults"`
 	Resources    sent[rest.Rows[R]] `json:"Resources"`
 	NextCursor   rest.Text          `json:"nextCursor"` // RFC 9865
 
-	// The envelope of dbt Cloud's other endpoints.
-	Status sent[passedOver] `json:"status"`
-	Data   sent[passedOver] `json:"data"`
-	Extra  sent[passedOver] `json:"extra"`
+	// With status, the envelope of dbt Cloud's other endpoints.
+	Data  sent[passedOver] `json:"data"`
+	Extra sent[passedOver] `json:"extra"`
 }
 
 // Check implements rest.Envelope. It is strict, unlike the reading of values: a
 // reply of another kind must not pass for an empty list.
 func (l *listResponse[R]) Check() error {
-	listed := slices.ContainsFunc(l.Schemas, func(urn string) bool {
-		return strings.HasSuffix(strings.ToLower(urn), ":listresponse")
-	})
+	code, failed := l.reported()
 	switch {
-	case listed || l.TotalResults.ok || l.Resources.ok:
+	case failed:
+		return reportedFailure(code)
+	case l.has(":listresponse") || l.TotalResults.ok || l.Resources.ok:
 		return nil
 	case l.Data.ok && (l.Status.ok || l.Extra.ok):
 		return errors.New("the reply is dbt Cloud's envelope {status, data, extra}, not a SCIM ListResponse")
@@ -78,6 +75,10 @@ func readPage[R resource](ctx context.Context, get Getter, path string, query ur
 	if at.Again {
 		// A list without an order can leave rows out between its pages.
 		parameters.Set("sortBy", "id")
+	}
+	if at.Reversed {
+		parameters.Set("sortBy", "id")
+		parameters.Set("sortOrder", "descending")
 	}
 	maps.Copy(parameters, query)
 	if at.Cursor != "" {

@@ -5,7 +5,6 @@ package scim
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
@@ -38,7 +37,7 @@ func (r *Reader) UsersNamed(ctx context.Context, userName string) ([]User, error
 }
 
 // User returns the user of an id, with memberships. The error is NotFound where
-// the service answers 404 or with something other than that user.
+// the service answers 404 or with another user.
 func (r *Reader) User(ctx context.Context, id string) (User, error) {
 	if users := inList(ctx, r.users.due(), r.Users, func(u User) bool { return u.ID == id }); len(users) > 0 {
 		return users[0], nil
@@ -101,7 +100,7 @@ func (r *Reader) GroupsNamedWithMembers(ctx context.Context, displayName string)
 }
 
 // Group returns the group of an id, without members. The error is NotFound where
-// the service answers 404 or with something other than that group.
+// the service answers 404 or with another group.
 func (r *Reader) Group(ctx context.Context, id string) (Group, error) {
 	if groups := inList(ctx, r.groupsDue(&r.groups), r.Groups, hasID(id)); len(groups) > 0 {
 		return groups[0], nil
@@ -205,22 +204,4 @@ func filtered[R resource](ctx context.Context, get Getter, path, attribute, valu
 	}
 	slices.SortFunc(page.Rows, func(a, b R) int { return strings.Compare(a.id(), b.id()) })
 	return slices.CompactFunc(page.Rows, func(a, b R) bool { return a.id() == b.id() }), nil
-}
-
-// readByID reads a user or group by its id.
-func readByID[R resource](ctx context.Context, get Getter, path, id string, query url.Values) (R, error) {
-	var row R
-	if id == "" {
-		return row, fmt.Errorf("%w: the id is empty", errNotFound)
-	}
-	err := get.Get(ctx, rest.Path(path, id), query, &row)
-	switch {
-	case rest.Status(err) == http.StatusNotFound:
-		return row, fmt.Errorf("%w: %w", errNotFound, err)
-	case err != nil:
-		return row, err
-	case row.id() != id:
-		return row, fmt.Errorf("%w: the service answered with something else (GET %s/%s)", errNotFound, path, id)
-	}
-	return row, nil
 }

@@ -41,7 +41,6 @@ func (r *Reader) askForMembers(ctx context.Context, groups []Group) error {
 		switch {
 		case isRefusal:
 			group.MembersErr, refused = refusal, true
-		case NotFound(err): // the reply is another group
 		case err != nil:
 			return err
 		case row.Members == nil:

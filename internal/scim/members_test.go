@@ -73,7 +73,7 @@ func TestMembersNotInList(t *testing.T) {
 			},
 			1, 1,
 		},
-		{"another group", func(w http.ResponseWriter, _ string) { send(w, `{"id":"x","members":[]}`) }, func(int) []Member { return nil }, 0, 1 + n},
+		{"another group", func(w http.ResponseWriter, _ string) { send(w, `{"id":"x","members":[]}`) }, func(int) []Member { return nil }, n, 1},
 		{"error", func(w http.ResponseWriter, _ string) { refuse(w, http.StatusBadRequest, "") }, func(int) []Member { return nil }, n, 1},
 		{"no JSON", func(w http.ResponseWriter, _ string) { send(w, "<html>") }, func(int) []Member { return nil }, n, 1},
 	} {

@@ -43,6 +43,19 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	addr := flags.String("addr", "127.0.0.1:0", "loopback `address` to listen on; port 0 takes a free one")
 	people := flags.Int("people", 0, "users in each service; 0 is the seed company")
 	delay := flags.Duration("delay", 0, "time before each reply")
+	var names []string
+	flags.Func("oddity", "`names` of oddities to play, with commas between them or one by one (see below)", func(value string) error {
+		names = append(names, strings.Split(value, ",")...)
+		return nil
+	})
+	flags.Usage = func() {
+		_, _ = fmt.Fprintln(stderr, "Usage of sandbox:")
+		flags.PrintDefaults()
+		_, _ = fmt.Fprint(stderr, "\nOddities. Of those about one thing, one can be played:\n")
+		for _, oddity := range sandbox.Oddities {
+			_, _ = fmt.Fprintf(stderr, "  %-28s%s: %s\n", oddity.Name, oddity.About, oddity.Does)
+		}
+	}
 	var today time.Time
 	flags.Func("today", "the `day`, such as 2026-01-31, before which everything in the seed happened; the default is the day of the start", func(day string) (err error) {
 		today, err = time.Parse(time.DateOnly, day)
@@ -58,11 +71,15 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err := loopback(*addr); err != nil {
 		return err
 	}
+	oddities, err := sandbox.ChooseOddities(names...)
+	if err != nil {
+		return err
+	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", *addr)
 	if err != nil {
 		return err
 	}
-	services := sandbox.New(sandbox.Options{People: *people, Delay: *delay, Today: today})
+	services := sandbox.New(sandbox.Options{People: *people, Delay: *delay, Today: today, Oddities: oddities})
 	if wrong := fault(); wrong != nil {
 		services.Inject(*wrong)
 	}

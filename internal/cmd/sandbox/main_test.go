@@ -6,6 +6,8 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
+	"flag"
 	"io"
 	"net/http"
 	"strings"
@@ -20,7 +22,9 @@ func TestRunAnnouncesServesAndStops(t *testing.T) {
 	defer cancel()
 	read, write := io.Pipe()
 	stopped := make(chan error, 1)
-	go func() { stopped <- run(ctx, []string{"-people", "60"}, write, io.Discard) }()
+	go func() {
+		stopped <- run(ctx, []string{"-people", "60", "-oddity", "scim-groups-500,dbt-bom", "-oddity", "fivetran-name-number"}, write, io.Discard)
+	}()
 
 	environment := map[string]string{}
 	for lines := bufio.NewScanner(read); len(environment) < len(sandbox.Environment("")) && lines.Scan(); {
@@ -41,10 +45,15 @@ func TestRunAnnouncesServesAndStops(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", name, got, want)
 		}
 	}
-	for _, call := range []struct{ url, authorization string }{
-		{environment["DBT_CLOUD_HOST_URL"] + "/v3/accounts/12345/users/", "Token " + sandbox.DBTCloudToken},
-		{environment["RUDDERSTACK_SCIM_BASE_URL"] + "/Users", "Bearer " + sandbox.SCIMToken},
-		{environment["FIVETRAN_API_URL"] + "/users", ""},
+	for _, call := range []struct {
+		url, authorization string
+		status             int
+		odd                string // in the reply
+	}{
+		{environment["DBT_CLOUD_HOST_URL"] + "/v3/accounts/12345/users/", "Token " + sandbox.DBTCloudToken, 200, "\ufeff"},
+		{environment["RUDDERSTACK_SCIM_BASE_URL"] + "/Users", "Bearer " + sandbox.SCIMToken, 200, ""},
+		{environment["RUDDERSTACK_SCIM_BASE_URL"] + "/Groups", "Bearer " + sandbox.SCIMToken, 500, ""},
+		{environment["FIVETRAN_API_URL"] + "/users", "", 200, `"given_name":7`},
 	} {
 		request, err := http.NewRequestWithContext(ctx, http.MethodGet, call.url, http.NoBody)
 		if err != nil {
@@ -58,9 +67,10 @@ func TestRunAnnouncesServesAndStops(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		body, err := io.ReadAll(response.Body)
 		_ = response.Body.Close()
-		if response.StatusCode != http.StatusOK {
-			t.Errorf("GET %s: got status %d, want 200", call.url, response.StatusCode)
+		if response.StatusCode != call.status || err != nil || !strings.Contains(string(body), call.odd) {
+			t.Errorf("GET %s: got status %d, error %v and %.200s, want %d and %q", call.url, response.StatusCode, err, body, call.status, call.odd)
 		}
 	}
 	cancel()
@@ -77,12 +87,27 @@ func TestRunRefuses(t *testing.T) {
 		{"-addr", "192.0.2.1:80"},
 		{"-addr", "no port"},
 		{"-delay", "soon"},
+		{"-oddity", "no-such"},
+		{"-oddity", "scim-groups-400", "-oddity", "dbt-bom,scim-groups-405"},
 		{"-today", "tomorrow"},
 		{"-header", "no colon"},
 		{"surplus"},
 	} {
 		if err := run(t.Context(), args, io.Discard, io.Discard); err == nil {
 			t.Errorf("run(%q): got no error, want one", args)
+		}
+	}
+}
+
+func TestHelpListsOddities(t *testing.T) {
+	t.Parallel()
+	var help strings.Builder
+	if err := run(t.Context(), []string{"-help"}, io.Discard, &help); !errors.Is(err, flag.ErrHelp) {
+		t.Errorf("got error %v, want %v", err, flag.ErrHelp)
+	}
+	for _, oddity := range sandbox.Oddities {
+		if !strings.Contains(help.String(), oddity.Name) || !strings.Contains(help.String(), oddity.Does) {
+			t.Errorf("help lacks %s", oddity.Name)
 		}
 	}
 }

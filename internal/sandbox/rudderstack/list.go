@@ -5,20 +5,37 @@ package rudderstack
 
 import (
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/scim"
 	"github.com/datastack-iam/terraform-provider-datastack/internal/sandbox/service"
 )
 
+// allRows is the count by which an oddity asks for all rows in one page.
+const allRows = "all"
+
 // writeList answers with a page of the rows that match the filter, without
-// Resources when there are none. RudderStack documents no filters.
+// Resources when there are none, sorted by id if asked for. RudderStack documents
+// neither filters nor sorting.
 func writeList[T scim.Resource](w http.ResponseWriter, r *http.Request, rows []T, pageCap int) {
-	rows, refusal := scim.Filter(r.URL.Query(), rows, false)
+	query := r.URL.Query()
+	rows, refusal := scim.Filter(query, rows, false)
 	if refusal != nil {
 		refusal.Write(w)
 		return
 	}
-	response, refusal := scim.List(r.URL.Query(), rows, pageCap, func(row T) any { return row })
+	if query.Get("count") == allRows {
+		pageCap = len(rows)
+		query.Del("count")
+	}
+	if query.Get("sortBy") == "id" {
+		slices.SortFunc(rows, func(a, b T) int { return strings.Compare(a.Attribute("id"), b.Attribute("id")) })
+		if query.Get("sortOrder") == "descending" {
+			slices.Reverse(rows)
+		}
+	}
+	response, refusal := scim.List(query, rows, pageCap, func(row T) any { return row })
 	if refusal != nil {
 		refusal.Write(w)
 		return
