@@ -102,6 +102,7 @@ func (r *fivetranMembership) Update(ctx context.Context, req resource.UpdateRequ
 	defer cancel()
 	defer r.clients.warnUnwritten(&resp.Diagnostics)
 
+	r.kind.write(ctx, resp.Identity, r.kind.key(state), &resp.Diagnostics)
 	role := plan.role.ValueString()
 	result, err := r.clients.fivetranMemberships.ChangeRole(ctx, r.kind.membership(state), role)
 	if err != nil {
