@@ -122,9 +122,9 @@ func TestFiltersOfOpenSets(t *testing.T) {
 		{"datastack_identities", `{"emails":["raj@old.example","finn.walsh@brightloop.example"],"email_aliases":{"raj@old.example":"raj.patel@northwind.example"}}`, nil},
 		{"datastack_identities", `{"emails":["raj@old.example"],"email_aliases":{"raj@old.example":"raj.pattel@northwind.example"}}`, []string{`"emails"`, `- "raj@old.example"`}},
 		{"datastack_grants", `{"emails":["raj.patel@northwind.example","raj.pattel@northwind.example"]}`, []string{
-			`"emails"`, `- "raj.pattel@northwind.example". Did you mean "raj.patel@northwind.example"?`, "Searched 268 grants and 49 people and invites in dbtcloud, fivetran, rudderstack."}},
+			`"emails"`, `- "raj.pattel@northwind.example". Did you mean "raj.patel@northwind.example"?`, "Searched 300 grants and 49 people and invites in dbtcloud, fivetran, rudderstack."}},
 		{"datastack_grants", `{"emails":["daniel.kim@northwind.example"],"systems":["fivetran"]}`, nil}, // who has none there
-		{"datastack_grants", `{"entitlements":["acount_admin"]}`, []string{`"entitlements"`, `- "acount_admin". Did you mean "account_admin"?`, "Searched 268 grants and 19 roles in dbtcloud, fivetran, rudderstack."}},
+		{"datastack_grants", `{"entitlements":["acount_admin"]}`, []string{`"entitlements"`, `- "acount_admin". Did you mean "account_admin"?`, "Searched 300 grants and 19 roles in dbtcloud, fivetran, rudderstack."}},
 		{"datastack_grants", `{"entitlements":["Create Connection","member"],"resource_types":["project"]}`, nil},
 	} {
 		_, said := p.read(t, test.name, test.arguments)

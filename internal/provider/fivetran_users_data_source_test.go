@@ -90,7 +90,7 @@ func TestFivetranReadsEachListOnce(t *testing.T) {
 		{"datastack_fivetran_users", `{}`},
 		{"datastack_fivetran_users", `{"statuses":["active"]}`},
 		{"datastack_fivetran_user", `{"id":"gravel_hum"}`},
-		{"datastack_fivetran_user", `{"email":"person.01075@northwind.example"}`},
+		{"datastack_fivetran_user", `{"email":"person.01015@northwind.example"}`},
 		{"datastack_fivetran_teams", `{}`},
 		{"datastack_fivetran_teams", `{"names":["Analysts"]}`},
 		{"datastack_fivetran_groups", `{}`},
@@ -103,9 +103,9 @@ func TestFivetranReadsEachListOnce(t *testing.T) {
 			t.Errorf("%s %s: got the message %s", ask[0], ask[1], said)
 		}
 	}
-	// Two pages of users; four teams and three groups, each with a listing of its own.
+	// Two pages of users; five teams and three groups, each with a listing of its own.
 	for path, want := range map[string]int{
-		"/v1/users": 2, "/v1/roles": 1, "/v1/account/info": 1, "/v1/teams": 1 + 4, "/v1/groups": 1 + 3, "": 13,
+		"/v1/users": 2, "/v1/roles": 1, "/v1/account/info": 1, "/v1/teams": 1 + 5, "/v1/groups": 1 + 3, "": 14,
 	} {
 		if got := c.Count(http.MethodGet, path); got != want {
 			t.Errorf("got %d requests of %q, want %d", got, path, want)
@@ -119,7 +119,7 @@ func TestFivetranOfEmptyAccount(t *testing.T) {
 	c.Inject(sandbox.Fault{Status: http.StatusOK, Body: `{"code":"Success","data":{"items":[]}}`})
 	p := open(t, c.settings())
 	p.reads(t, "datastack_fivetran_users", `{}`, `{"emails":null,"roles":null,"statuses":null,"users":[]}`)
-	p.reads(t, "datastack_fivetran_teams", `{}`, `{"names":null,"include_members":null,"teams":[]}`)
+	p.reads(t, "datastack_fivetran_teams", `{}`, `{"names":null,"include_members":null,"include_groups":null,"teams":[]}`)
 	p.reads(t, "datastack_fivetran_groups", `{}`, `{"names":null,"include_members":null,"groups":[]}`)
 	p.reads(t, "datastack_fivetran_roles", `{}`, `{"scope":null,"roles":[]}`)
 	_, said := p.read(t, "datastack_fivetran_user", `{"email":"ada@northwind.example"}`)

@@ -66,7 +66,7 @@ locals {
 				"email": "max.hoffmann@brightloop.example", "name": "Max Hoffmann", "systems": ["dbtcloud", "fivetran", "rudderstack"],
 				"dbtcloud": {
 					"id": 4696, "status": "active", "status_detail": null, "license_type": "developer",
-					"created_at": "2024-02-08T14:12:45.277165Z", "last_login": "2026-02-08T10:45:15.515485Z", "apitoken_last_used": null,
+					"created_at": "2024-02-08T18:05:35.278165Z", "last_login": "2026-02-08T10:45:15.515485Z", "apitoken_last_used": null,
 					"groups": ["Everyone", "Analytics Engineering", "Contractors"]
 				},
 				"rudderstack": {

@@ -147,14 +147,14 @@ func TestTypeNames(t *testing.T) {
 		"datastack_dbtcloud_group", "datastack_dbtcloud_groups", "datastack_dbtcloud_invites", "datastack_dbtcloud_license_maps",
 		"datastack_dbtcloud_licenses", "datastack_dbtcloud_scim_config", "datastack_dbtcloud_scim_tokens", "datastack_dbtcloud_service_tokens", "datastack_dbtcloud_user",
 		"datastack_dbtcloud_users", "datastack_fivetran_account", "datastack_fivetran_groups", "datastack_fivetran_roles",
-		"datastack_fivetran_teams", "datastack_fivetran_user", "datastack_fivetran_users", "datastack_identities",
+		"datastack_fivetran_teams", "datastack_fivetran_user", "datastack_fivetran_users", "datastack_grants", "datastack_identities",
 		"datastack_rudderstack_scim_group", "datastack_rudderstack_scim_groups", "datastack_rudderstack_scim_user", "datastack_rudderstack_scim_users",
 	}
 	if got := slices.Sorted(maps.Keys(dataSources(t))); !slices.Equal(got, want) {
 		t.Errorf("got the data sources %v, want %v", got, want)
 	}
-	resources := slices.Collect(maps.Keys(open(t, `{}`).schemas.ResourceSchemas))
-	if want = []string{"datastack_fivetran_user_invite"}; !slices.Equal(resources, want) {
+	resources := slices.Sorted(maps.Keys(open(t, `{}`).schemas.ResourceSchemas))
+	if want = []string{"datastack_fivetran_group_membership", "datastack_fivetran_team_membership", "datastack_fivetran_user_invite"}; !slices.Equal(resources, want) {
 		t.Errorf("got the resources %v, want %v", resources, want)
 	}
 }

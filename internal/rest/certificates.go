@@ -9,14 +9,21 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"runtime"
 )
 
+// goReadsCertificateFile says that Go itself honors SSL_CERT_FILE, as it does
+// everywhere but on macOS and Windows: https://pkg.go.dev/crypto/x509#SystemCertPool
+var goReadsCertificateFile = runtime.GOOS != "darwin" && runtime.GOOS != "windows"
+
 // trustCertificateFile adds the certificates of the file that SSL_CERT_FILE names to
-// those that the system trusts. Go does this by itself, but not on macOS and Windows:
-// https://pkg.go.dev/crypto/x509#SystemCertPool
+// those that the system trusts, where Go does not.
 // Like Go, it says nothing of a file that it cannot read: most connections need
 // none. [CertificateFileFault] is for those that do.
 func trustCertificateFile(t *http.Transport) {
+	if goReadsCertificateFile {
+		return
+	}
 	certificates, err := certificateFile()
 	if certificates == nil || err != nil {
 		return

@@ -20,6 +20,8 @@ import (
 // TestCertificateFile trusts an authority of one's own. It is not parallel, as it
 // sets the environment.
 func TestCertificateFile(t *testing.T) {
+	defer func(before bool) { goReadsCertificateFile = before }(goReadsCertificateFile)
+	goReadsCertificateFile = false
 	// From now on Go itself does not look at SSL_CERT_FILE, as on macOS and Windows.
 	if _, err := x509.SystemCertPool(); err != nil {
 		t.Fatal(err)

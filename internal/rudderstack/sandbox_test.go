@@ -55,8 +55,8 @@ func TestSandboxDirectory(t *testing.T) {
 			}
 		}
 	}
-	if edges != 0 || nested != 1 {
-		t.Errorf("got %d more memberships from groups than from users and %d nested groups, want 0 and 1", edges, nested)
+	if edges != 0 || nested != 2 {
+		t.Errorf("got %d more memberships from groups than from users and %d nested groups, want 0 and 2", edges, nested)
 	}
 	statuses := map[string]int{}
 	for _, user := range users {

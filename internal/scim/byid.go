@@ -42,6 +42,13 @@ func (o *ownReply[R]) Check() error {
 	}
 }
 
+// SetETag implements rest.Versioned.
+func (o *ownReply[R]) SetETag(version string) {
+	if row, ok := any(&o.Row).(rest.Versioned); ok {
+		row.SetETag(version)
+	}
+}
+
 // row returns what was asked for, nil if the reply does not have it. A reply that
 // is null leaves nothing of what was wanted either.
 func (o *ownReply[R]) row() *R {

@@ -1,0 +1,1 @@
+terraform import datastack_fivetran_group_membership.mei serving_iodine/ferry_blink

@@ -1,0 +1,1 @@
+terraform import datastack_fivetran_team_membership.mei loud_cedar/ferry_blink
