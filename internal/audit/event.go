@@ -204,7 +204,7 @@ func statusInOCSF(result rest.Result) (int, string) {
 
 // addressInOCSF is what OCSF takes for an email address
 // (the type email_t, https://schema.ocsf.io/1.6.0/data_types).
-var addressInOCSF = regexp.MustCompile("^[a-zA-Z0-9!#$%&'*+-/=?^_`{|}~.]+@[a-zA-Z0-9-]+\\.[a-zA-Z0-9-.]+$")
+var addressInOCSF = regexp.MustCompile("^[a-zA-Z0-9!#$%&'*+/=?^_`{|}~.-]+@[a-zA-Z0-9-]+\\.[a-zA-Z0-9-.]+$")
 
 // emailInOCSF is an address that OCSF takes for one, or "": the name of a user
 // has every address.

@@ -29,22 +29,22 @@ func FuzzReplies(f *testing.F) {
 }
 
 func readAll(t *testing.T, reply []byte) {
-	for _, user := range read[wireUser](reply) {
+	for _, user := range readRows[wireUser](reply) {
 		if shown := user.user(1000, repeatedGroups{}); shown.Groups == nil || shown.Email != nil && *shown.Email == "" {
 			t.Errorf("got %+v", shown)
 		}
 	}
-	for _, group := range read[wireGroup](reply) {
+	for _, group := range readRows[wireGroup](reply) {
 		if shown := group.group(); shown.Permissions == nil || shown.SSOMappingGroups == nil {
 			t.Errorf("got %+v", shown)
 		}
 	}
-	for _, invite := range read[wireInvite](reply) {
+	for _, invite := range readRows[wireInvite](reply) {
 		if shown := invite.invite(); shown.GroupIDs == nil || shown.Status != nil && *shown.Status == "" {
 			t.Errorf("got %+v", shown)
 		}
 	}
-	for _, token := range read[wireServiceToken](reply) {
+	for _, token := range readRows[wireServiceToken](reply) {
 		_ = token.token()
 	}
 	var seats envelope[allocation]
@@ -53,8 +53,8 @@ func readAll(t *testing.T, reply []byte) {
 	}
 }
 
-// read returns the rows that have an id, as a listing does.
-func read[T interface{ key() string }](reply []byte) []T {
+// readRows returns the rows that have an id, as a listing does.
+func readRows[T interface{ key() string }](reply []byte) []T {
 	var page pageEnvelope[T]
 	if rest.Unmarshal(reply, &page) != nil || page.Data == nil {
 		return nil

@@ -36,12 +36,12 @@ var memberships = map[string]membershipOf{
 	},
 }
 
-func success(data string) string { return `{"code":"Success","data":` + data + `}` }
+func successReply(data string) string { return `{"code":"Success","data":` + data + `}` }
 
 func TestMembership(t *testing.T) {
 	t.Parallel()
 	for name, m := range memberships {
-		client, received := serve(t, answers{"GET " + m.one: always(http.StatusOK, success(m.reply))})
+		client, received := serve(t, answers{"GET " + m.one: always(http.StatusOK, successReply(m.reply))})
 		got, err := client.Membership(t.Context(), m.key)
 		want := fivetran.Membership{MembershipKey: m.key, Role: new("View Destination"), CreatedAt: new("2026-11-01T00:00:00Z")}
 		if err != nil || text(got) != text(want) {
@@ -53,7 +53,7 @@ func TestMembership(t *testing.T) {
 		if _, err := client.Membership(t.Context(), m.key); !fivetran.NotFound(err) {
 			t.Errorf("%s: got %v, want NotFound", name, err)
 		}
-		client, _ = serve(t, answers{"GET " + m.one: always(http.StatusOK, success(`{"role":"View Destination"}`))})
+		client, _ = serve(t, answers{"GET " + m.one: always(http.StatusOK, successReply(`{"role":"View Destination"}`))})
 		if got, err := client.Membership(t.Context(), m.key); err == nil {
 			t.Errorf("%s: got %s for a reply that names no membership", name, text(got))
 		}
@@ -64,7 +64,7 @@ func TestAddMember(t *testing.T) {
 	t.Parallel()
 	for name, m := range memberships {
 		var records []recorded
-		client, received := serve(t, answers{"POST " + m.all: always(http.StatusCreated, success(m.reply))}, recordIn(&records))
+		client, received := serve(t, answers{"POST " + m.all: always(http.StatusCreated, successReply(m.reply))}, recordIn(&records))
 		got, err := client.AddMember(t.Context(), m.key, "View Destination", nil)
 		if err != nil || got.MembershipKey != m.key || *got.Role != "View Destination" {
 			t.Errorf("%s: got %s and error %v", name, text(got), err)
@@ -86,7 +86,7 @@ func TestChangeMember(t *testing.T) {
 	for name, m := range memberships {
 		for _, activity := range []rest.Activity{rest.ActivityChangeRole, rest.ActivityAdopt} {
 			var records []recorded
-			answer := success(m.reply)
+			answer := successReply(m.reply)
 			if name == "group" { // whose reply has no data
 				answer = `{"code":"Success","message":"Group membership has been updated"}`
 			}
@@ -132,7 +132,7 @@ func TestAnotherMembershipsReply(t *testing.T) {
 	t.Parallel()
 	for name, m := range memberships {
 		other := strings.NewReplacer("tango_blue", "other_one", "cheery_owl", "other_one").Replace(m.reply)
-		client, _ := serve(t, answers{"POST " + m.all: always(http.StatusCreated, success(other))})
+		client, _ := serve(t, answers{"POST " + m.all: always(http.StatusCreated, successReply(other))})
 		if got, err := client.AddMember(t.Context(), m.key, "View Destination", nil); err != nil || got.MembershipKey == m.key {
 			t.Errorf("%s: got %s and error %v", name, text(got), err)
 		}
@@ -203,7 +203,7 @@ func TestMembershipIDsStayInTheirPlace(t *testing.T) {
 	for name, m := range memberships {
 		m.key.ID, m.key.UserID = "../..", "a?b"
 		escape := strings.NewReplacer("cheery_owl", "..%2F..", "tango_blue", "a%3Fb")
-		answer := always(http.StatusOK, success(`{"id":"x"}`))
+		answer := always(http.StatusOK, successReply(`{"id":"x"}`))
 		client, received := serve(t, answers{"GET " + escape.Replace(m.one): answer, "POST " + escape.Replace(m.all): answer, "PATCH " + escape.Replace(m.one): answer, "DELETE " + escape.Replace(m.one): answer})
 		send := func(key fivetran.MembershipKey) error {
 			_, read := client.Membership(t.Context(), key)
@@ -231,7 +231,7 @@ func TestMembershipSettle(t *testing.T) {
 	t.Parallel()
 	wrong := errors.New("it is not so")
 	for name, m := range memberships {
-		answer := always(http.StatusOK, success(m.reply))
+		answer := always(http.StatusOK, successReply(m.reply))
 		for change, send := range map[string]func(*fivetran.Client, fivetran.SettleMembership) (fivetran.Membership, error){
 			"add": func(c *fivetran.Client, settle fivetran.SettleMembership) (fivetran.Membership, error) {
 				return c.AddMember(t.Context(), m.key, "View Destination", settle)
@@ -246,7 +246,7 @@ func TestMembershipSettle(t *testing.T) {
 			var records []recorded
 			client, _ := serve(t, answers{"POST " + m.all: answer, "PATCH " + m.one: answer, "DELETE " + m.one: answer}, recordIn(&records))
 			other := fivetran.Membership{Role: new("Other")}
-			got, err := send(client, func(_ context.Context, membership fivetran.Membership, _ rest.Outcome) (fivetran.Membership, rest.Outcome) {
+			got, err := send(client, func(context.Context, fivetran.Membership, rest.Outcome) (fivetran.Membership, rest.Outcome) {
 				return other, rest.Outcome{Result: rest.ResultFailure, Detail: "settled", Err: wrong}
 			})
 			if !errors.Is(err, wrong) || change != "remove" && got.Role != other.Role {

@@ -163,7 +163,7 @@ func (s Sources) dbtcloudGroups() *dbtcloudGroups {
 
 // grant adds the membership in a group, and what the group gives.
 func (g *dbtcloudGroups) grant(to *grantee, group dbtcloud.GroupRef) {
-	membership := Grant{ResourceType: GroupResource, Resource: group.Name, Entitlement: member, Via: Direct}
+	membership := Grant{ResourceType: GroupResource, Resource: group.Name, Entitlement: memberEntitlement, Via: Direct}
 	if group.ID != nil {
 		membership.ResourceID = g.id(*group.ID)
 	}

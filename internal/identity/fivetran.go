@@ -128,7 +128,7 @@ func (u fivetranUser) grant(to *grantee) {
 		if name == nil {
 			name = &in.team.ID
 		}
-		to.add(Grant{ResourceType: TeamResource, ResourceID: &in.team.ID, Resource: name, Entitlement: cmp.Or(in.role, member), Via: Direct})
+		to.add(Grant{ResourceType: TeamResource, ResourceID: &in.team.ID, Resource: name, Entitlement: cmp.Or(in.role, memberEntitlement), Via: Direct})
 		if in.team.Role != nil {
 			to.add(Grant{ResourceType: AccountResource, Entitlement: in.team.Role, Via: *name})
 		}

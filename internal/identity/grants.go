@@ -45,8 +45,8 @@ const (
 // Direct is the Via of what was given to the user, not to a group or team.
 const Direct = "direct"
 
-// member is the entitlement of being in a group, and in a team without a role.
-var member = new("member")
+// memberEntitlement is the entitlement of being in a group, and in a team without a role.
+var memberEntitlement = new("member")
 
 // Grants returns what all accounts of all services may do, each grant once. They
 // are sorted by email address, those without one last, then by service, user id,

@@ -92,7 +92,7 @@ func (u rudderstackUser) grant(to *grantee) {
 
 // membership adds a SCIM group that the user is in.
 func (g *grantee) membership(group *scim.GroupRef, via string) {
-	grant := Grant{ResourceType: GroupResource, Resource: group.DisplayName, Entitlement: member, Via: via}
+	grant := Grant{ResourceType: GroupResource, Resource: group.DisplayName, Entitlement: memberEntitlement, Via: via}
 	if group.ID != "" {
 		grant.ResourceID = &group.ID
 	}

@@ -30,7 +30,7 @@ func TestMain(m *testing.M) {
 	}
 	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
 		_ = os.RemoveAll(buildDir) // leftovers in the temporary directory do not fail the tests
-		os.Exit(code)
+		os.Exit(code)              //nolint:forbidigo // goleak leaves it to its cleanup.
 	}))
 }
 

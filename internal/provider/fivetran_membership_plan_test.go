@@ -41,7 +41,7 @@ func TestFivetranMembershipPlans(t *testing.T) {
 		"an address for a user":      {group.block("raj", group.role, "velvet_march", "Raj.Patel@northwind.example"), false, `is an email address\. Write the id of the user: user_id = "velvet_march"`},
 		"a suspended user":           {team.block("raj", team.role, "velvet_march", "ribbon_climb"), true, `Fivetran User Is Suspended.*ribbon_climb`},
 		"a role of another kind":     {group.block("raj", "Account Reviewer"), false, `The role "Account Reviewer" exists, and is no destination role\. Destination roles: Connector Creator,`},
-		"nearly a role":              {group.block("raj", "View Destinaton"), false, `There is no destination role "View Destinaton"\. Did you mean "View Destination"\?`},
+		"nearly a role":              {group.block("raj", "View Destinatio"), false, `There is no destination role "View Destinatio"\. Did you mean "View Destination"\?`},
 		"a deprecated role":          {group.block("raj", "Destination Administrator"), true, `Deprecated Fivetran Role.*Use its replacement "Manage Destination"`},
 		"a role that teams have not": {team.block("raj", "team member"), false, `role value must be one of: \["Team Member" "Team Manager"\]`},
 		"a blank role":               {group.block("raj", " "), false, "Empty Value"},

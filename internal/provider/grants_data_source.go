@@ -14,7 +14,7 @@ import (
 )
 
 func newGrants() datasource.DataSource {
-	return &grants{allServices{name: "grants", permissions: true, lacking: lacking{
+	return &grants{allServices{name: "grants", permissions: true, lacking: lackingParts{
 		invites:       "Rows of users who are invited to dbt Cloud are missing.",
 		permissions:   "Rows of dbt Cloud with the resource type `account` or `project` are missing.",
 		scimGroups:    "Rows of RudderStack for groups that it does not return with each user are missing, and those through groups in groups.",

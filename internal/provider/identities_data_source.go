@@ -14,7 +14,7 @@ import (
 )
 
 func newIdentities() datasource.DataSource {
-	return &identities{allServices{name: "identities", lacking: lacking{
+	return &identities{allServices{name: "identities", lacking: lackingParts{
 		invites:       "`people` does not include users who are invited to dbt Cloud.",
 		scimGroups:    "`groups` has only the groups that RudderStack returns with each user. It is null for users that come without groups. `all_groups` is null.",
 		teams:         "`teams`, `effective_roles` and `groups` are null for all people in Fivetran.",

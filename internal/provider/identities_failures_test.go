@@ -54,10 +54,10 @@ func TestIdentitiesWithoutPermission(t *testing.T) {
 			t.Parallel()
 			c := newCompany(t, sandbox.Options{})
 			c.Inject(test.fault)
-			person := memberships{}
-			want := resultOf[memberships](t, test.want)
+			person := personMemberships{}
+			want := resultOf[personMemberships](t, test.want)
 			state, said := open(t, c.settings()).read(t, identitiesType, `{}`)
-			for _, p := range resultOf[struct{ People []memberships }](t, state).People {
+			for _, p := range resultOf[struct{ People []personMemberships }](t, state).People {
 				if p.Email == want.Email {
 					person = p
 				}
@@ -73,8 +73,8 @@ func TestIdentitiesWithoutPermission(t *testing.T) {
 	}
 }
 
-// memberships are those of a person in each service.
-type memberships struct {
+// personMemberships are those of a person in each service.
+type personMemberships struct {
 	Email                 string
 	DBTCloud, RudderStack *struct{ Groups []string }
 	Fivetran              *struct{ Teams []string }

@@ -31,7 +31,7 @@ type allServices struct {
 	// name is that of the data source, without the provider's prefix.
 	name string
 	// lacking says what the result lacks without a part of the services.
-	lacking lacking
+	lacking lackingParts
 	// permissions says that the result has what groups in dbt Cloud give.
 	permissions bool
 }

@@ -35,12 +35,12 @@ type sourceRequest struct {
 	fivetranGroups bool
 	// permissions asks for what groups in dbt Cloud give.
 	permissions bool
-	lacking     lacking
+	lacking     lackingParts
 }
 
-// lacking says what a result lacks without a part that the provider is not
+// lackingParts says what a result lacks without a part that the provider is not
 // allowed to read, for a warning.
-type lacking struct {
+type lackingParts struct {
 	invites, permissions, scimGroups, teams, userGroups, teamGroups, fivetranNames string
 }
 
@@ -132,20 +132,20 @@ func readFivetranPeople(ctx context.Context, c *fivetran.Client, req sourceReque
 	report.optional("Fivetran Groups", names, req.lacking.fivetranNames)
 }
 
-// parts reports the errors of parts of a service.
-type parts struct {
+// sourceParts reports the errors of sourceParts of a service.
+type sourceParts struct {
 	explain func(error) string
 	// refused says that the provider is not allowed to read a part.
 	refused func(error) bool
 	diags   *diag.Diagnostics
 }
 
-func partsOf[C any](client C, s serviceAccess[C], refused func(error) bool, diags *diag.Diagnostics) parts {
-	return parts{func(err error) string { return s.explain(client, err) }, refused, diags}
+func partsOf[C any](client C, s serviceAccess[C], refused func(error) bool, diags *diag.Diagnostics) sourceParts {
+	return sourceParts{func(err error) string { return s.explain(client, err) }, refused, diags}
 }
 
 // required reports the error of a part without which there is no result.
-func (p parts) required(nouns string, err error) {
+func (p sourceParts) required(nouns string, err error) {
 	if err != nil {
 		p.diags.AddError("Unable to List "+nouns, p.explain(err))
 	}
@@ -153,7 +153,7 @@ func (p parts) required(nouns string, err error) {
 
 // optional warns of a part that the provider is not allowed to read, and says what
 // the result lacks. Any other error is that of a required part.
-func (p parts) optional(nouns string, err error, lacking string) {
+func (p sourceParts) optional(nouns string, err error, lacking string) {
 	if err != nil && p.refused(err) {
 		p.diags.AddWarning("Unable to Read "+nouns, lacking+"\n\n"+p.explain(err))
 		return

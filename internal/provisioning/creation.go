@@ -146,7 +146,7 @@ func (c *pendingCreation[T]) search(ctx context.Context, outcome rest.Outcome) r
 		if ok {
 			return c.judge(listed, c.new(listed) || c.succeeded && c.knownElsewhere(listed), outcome)
 		}
-		if err == nil && !again && !c.once && !c.repeated && rest.Dropped(outcome.Err) && !ended(c.interrupted) {
+		if err == nil && !again && !c.once && !c.repeated && rest.Dropped(outcome.Err) && !isClosed(c.interrupted) {
 			c.repeat = true
 			return outcome
 		}

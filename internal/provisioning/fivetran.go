@@ -21,7 +21,7 @@ type Fivetran struct {
 	pauses
 
 	client    *fivetran.Client
-	directory directory[users]
+	directory directory[userIndex]
 	// administrators holds what could take away the last Account Administrator
 	// to one change at a time.
 	administrators chan struct{}
@@ -34,21 +34,21 @@ func NewFivetran(client *fivetran.Client) *Fivetran {
 	return f
 }
 
-// users is everyone in an account, with an index by folded address.
-type users struct {
+// userIndex is everyone in an account, with an index by folded address.
+type userIndex struct {
 	all       []fivetran.User
 	byAddress map[string]int
 }
 
-func (f *Fivetran) list(ctx context.Context, fresh bool) (users, error) {
+func (f *Fivetran) list(ctx context.Context, fresh bool) (userIndex, error) {
 	if fresh {
 		f.client.ForgetUsers()
 	}
 	all, err := f.client.Users(ctx)
 	if err != nil {
-		return users{}, err
+		return userIndex{}, err
 	}
-	listed := users{all, make(map[string]int, len(all))}
+	listed := userIndex{all, make(map[string]int, len(all))}
 	for i, user := range all {
 		if user.Email != nil {
 			listed.byAddress[casefold.Fold(*user.Email)] = i
@@ -57,7 +57,7 @@ func (f *Fivetran) list(ctx context.Context, fresh bool) (users, error) {
 	return listed, nil
 }
 
-func (u users) find(address string) (fivetran.User, bool) {
+func (u userIndex) find(address string) (fivetran.User, bool) {
 	i, ok := u.byAddress[casefold.Fold(address)]
 	if !ok {
 		return fivetran.User{}, false

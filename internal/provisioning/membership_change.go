@@ -125,7 +125,7 @@ func (p *pendingMembership) look(ctx context.Context, outcome rest.Outcome) rest
 			return p.compare(ctx, after, outcome)
 		case err == nil && p.done == Added:
 			return p.there(ctx, after, outcome)
-		case !again && !p.repeated && rest.Dropped(outcome.Err) && (err == nil || fivetran.NotFound(err)) && !ended(p.interrupted):
+		case !again && !p.repeated && rest.Dropped(outcome.Err) && (err == nil || fivetran.NotFound(err)) && !isClosed(p.interrupted):
 			p.repeat = true
 			return outcome
 		case again || !p.memberships.users.pause(ctx, p.interrupted):

@@ -112,7 +112,7 @@ func (m *Memberships) Remove(ctx context.Context, before fivetran.Membership) (M
 func (m *Memberships) Membership(ctx context.Context, key fivetran.MembershipKey, role string) (fivetran.Membership, error) {
 	membership, listed, err := m.client.SharedMembership(ctx, key)
 	switch {
-	case fivetran.NotFound(err), err == nil && !(listed && m.certain(ctx, membership, role)):
+	case fivetran.NotFound(err), err == nil && (!listed || !m.certain(ctx, membership, role)):
 		return m.client.Membership(ctx, key)
 	default:
 		return membership, err

@@ -72,7 +72,7 @@ func notCarriedOut(err error) bool {
 	return rest.Unsent(err) || rest.Status(err) == http.StatusTooManyRequests
 }
 
-func ended(done <-chan struct{}) bool {
+func isClosed(done <-chan struct{}) bool {
 	select {
 	case <-done:
 		return true
