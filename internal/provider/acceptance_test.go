@@ -28,7 +28,9 @@ func TestMain(m *testing.M) {
 			}
 		}
 	}
-	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
+	// Each server of plugin-testing leaves the goroutines that read its standard output.
+	pluginOutput := goleak.IgnoreAnyFunction("github.com/hashicorp/go-plugin.copyChan")
+	goleak.VerifyTestMain(m, pluginOutput, goleak.Cleanup(func(code int) {
 		_ = os.RemoveAll(buildDir) // leftovers in the temporary directory do not fail the tests
 		os.Exit(code)              //nolint:forbidigo // goleak leaves it to its cleanup.
 	}))
